@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** The house rules alone: no database is started for them. */
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('../../', import.meta.url)),
+    include: ['tests/architecture/**/*.test.ts'],
+    setupFiles: ['tests/setup/runtime.ts'],
+    pool: 'threads',
+    maxWorkers: 1,
+  },
+})
