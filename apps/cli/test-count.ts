@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 export type TestCount = { readonly passed: number; readonly failed: number; readonly skipped: number }
 
-type Report = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numPendingTests: number; readonly numFailedTestSuites: number; readonly success: boolean }
+type Report = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numPendingTests: number }
 
 /** What a run of vitest counted. A run that left no report, or failed outside a test, counts as one failure at least. */
 export function readTestCount(file: string, exitCode: number): TestCount {
