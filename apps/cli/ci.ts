@@ -9,7 +9,7 @@ type Part = { readonly name: string; readonly args: readonly string[]; readonly 
 
 const has = (path: string): boolean => existsSync(join(ROOT, path))
 const secondDatabase = process.env['CARELOOP_TEST_PG15'] ?? process.env['DATABASE_URL']
-const onEmbedded = { DATABASE_URL: undefined }
+const onEmbedded = { DATABASE_URL: undefined, CARELOOP_TEST_MAIL_SERVERS: undefined }
 
 /** `bin/ci`: everything, one list. Done is what passes here. */
 const PARTS: readonly Part[] = [

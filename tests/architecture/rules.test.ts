@@ -9,6 +9,7 @@ import { architectureMap } from './rules/architecture-map.ts'
 import { barrelFiles } from './rules/barrel-files.ts'
 import { clauseNames } from './rules/clause-names.ts'
 import { corePurity } from './rules/core-purity.ts'
+import { dependencyReasons } from './rules/dependency-reasons.ts'
 import { explicitAny } from './rules/explicit-any.ts'
 import { fileSize } from './rules/file-size.ts'
 import { forbiddenNames } from './rules/forbidden-names.ts'
@@ -98,6 +99,7 @@ const OTHERS: readonly Planted[] = [
   { rule: machineAddresses, story: 'the address of a registry', tree: { 'README.md': `https://registry.npm${'js'}.org/x` }, caught: ['README.md:1'] },
   { rule: machineAddresses, story: 'routes and folders of every machine', tree: { 'README.md': 'GET /api/v1/work/items, ./root/x, /var/lib/careloop' }, caught: [] },
   { rule: lockFile, story: 'a download address', tree: { 'package-lock.json': '{\n"resolved": "x" }' }, caught: ['package-lock.json:2'] },
+  { rule: dependencyReasons, story: 'a package without a reason, and a reason without a package', tree: { 'package.json': '{"dependencies":{"pg":"1","yaml":"1"},"devDependencies":{"@types/pg":"1"}}', 'docs/decisions/0000-dependencies.md': '| `pg`, `left` | why |\n| `@types/*` | types |' }, caught: ['package.json:1', 'docs/decisions/0000-dependencies.md:1'] },
   { rule: architectureMap, story: 'an unnamed folder and one that is gone', tree: { 'ARCHITECTURE.md': '```\nkernel/  words\n  old/\n```', 'platform/db/a.ts': '', 'kernel/a.ts': '' }, caught: ['ARCHITECTURE.md:1', 'ARCHITECTURE.md:1', 'ARCHITECTURE.md:3'] },
   { rule: architectureMap, story: 'a room to come', tree: { 'ARCHITECTURE.md': ARCHITECTURE, 'kernel/a.ts': '' }, caught: [] },
   { rule: readmePerCapability, story: 'a capability without its page', tree: { [`${CLOCK}/core/a.ts`]: '', 'channels/email/README.md': '' }, caught: [`${CLOCK}:1`] },

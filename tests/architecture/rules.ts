@@ -2,6 +2,7 @@ import { architectureMap } from './rules/architecture-map.ts'
 import { barrelFiles } from './rules/barrel-files.ts'
 import { clauseNames } from './rules/clause-names.ts'
 import { corePurity } from './rules/core-purity.ts'
+import { dependencyReasons } from './rules/dependency-reasons.ts'
 import { explicitAny } from './rules/explicit-any.ts'
 import { fileSize } from './rules/file-size.ts'
 import { forbiddenNames } from './rules/forbidden-names.ts'
@@ -29,6 +30,7 @@ export const RULES: readonly (readonly [sentence: string, rule: Rule])[] = [
   ['clauses stand in the handbook, not in the code', clauseNames],
   ['the repository names no machine and no registry', machineAddresses],
   ['the lock carries no download addresses', lockFile],
+  ['each dependency says why it is here', dependencyReasons],
   ['ARCHITECTURE.md names every folder', architectureMap],
   ['each capability and channel has its page', readmePerCapability],
   ['every refusal has words in zh-CN and en', refusalWording],
