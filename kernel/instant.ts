@@ -15,7 +15,9 @@ export const DAY = 86_400_000 as Millis
 export const later = (at: Instant, amount: number): Instant => (at + amount) as Instant
 /** Parses RFC 3339; refuses (null) what is not an instant. Example: `parseInstant('2026-11-22T09:00:00+08:00')`. */
 export function parseInstant(text: string): Instant | null {
-  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return null
+  if (!/^\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return null
+  // Date.parse reads 30 February as 2 March; a date that does not exist is no instant.
+  if (Number(text.slice(8, 10)) > new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate()) return null
   const ms = Date.parse(text)
   return Number.isFinite(ms) ? (ms as Instant) : null
 }

@@ -1,0 +1,132 @@
+import { must } from '#kernel/assert.ts'
+import { decided, refused } from '#kernel/decision.ts'
+import type { Decision } from '#kernel/decision.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Calendars, Clock, PlannedNotice } from './clock.ts'
+import type { ClockCommand, ClockEvent, ClockPlan, PlanningEvent } from './clock-event.ts'
+import type { ClockRefusal } from './clock-refusal.ts'
+import { evolveClock } from './evolve-clock.ts'
+import { currentPolicy } from './ledger.ts'
+import { dueOf, isProvisional } from './measure-clock.ts'
+import { planClock, samePlan, warningOf } from './plan-clock.ts'
+
+type Answer = Decision<ClockEvent, never, ClockRefusal>
+type Command<Type extends ClockCommand['type']> = Extract<ClockCommand, { type: Type }>
+
+/** What a decision on an existing clock is given: the clock, the instant (never before its last event), the calendars. */
+type Case = { readonly clock: Clock; readonly at: Instant; readonly calendars: Calendars }
+
+/**
+ * The one door to a clock. A breach that was not announced yet is announced before anything else happens to the clock.
+ * Refusals: `clock.already_started`, `clock.not_started`, `clock.ended`, `clock.already_paused`, `clock.not_paused`, `clock.due_in_past`, `clock.due_not_manual`.
+ */
+export function decideClock(clock: Clock | null, command: ClockCommand, calendars: Calendars): Answer {
+  if (command.type === 'startClock') return clock ? refused('clock.already_started') : start(command, calendars)
+  if (!clock) return refused('clock.not_started')
+  const now: Case = { clock, at: Math.max(command.at, lastInstant(clock)) as Instant, calendars }
+  if (clock.endedAt !== null) return isReminder(command) ? decided([]) : refused('clock.ended')
+  switch (command.type) {
+    case 'pauseClock':
+      return clock.status === 'paused' ? refused('clock.already_paused') : change(now, { type: 'clock.paused', reason: command.reason })
+    case 'resumeClock':
+      return clock.status === 'paused' ? change(now, { type: 'clock.resumed' }) : refused('clock.not_paused')
+    case 'changePolicy':
+      return changePolicy(now, command)
+    case 'setDue':
+      return command.dueAt <= now.at ? refused('clock.due_in_past') : change(now, { type: 'clock.due_set', setTo: command.dueAt, by: command.by })
+    case 'returnDueToRule':
+      return clock.manual ? change(now, { type: 'clock.due_returned', by: command.by }) : refused('clock.due_not_manual')
+    case 'stopClock':
+      return stop(now)
+    case 'cancelClock':
+      return decided([...breach(now), { type: 'clock.cancelled', clockId: clock.id, at: now.at }])
+    case 'leaveUnknown':
+      return decided([{ type: 'clock.left_unknown', clockId: clock.id, at: now.at }])
+    case 'clockReached':
+      return reached(now)
+    case 'calendarChanged':
+      return decided(rescheduled(now, samePlan))
+  }
+}
+
+const isReminder = ({ type }: ClockCommand): boolean => type === 'clockReached' || type === 'calendarChanged'
+
+function start({ at, id, key, clause, policy }: Command<'startClock'>, calendars: Calendars): Answer {
+  return decided([planned(null, { type: 'clock.started', clockId: id, at, key, clause, policy }, calendars)])
+}
+
+function changePolicy(now: Case, { policy }: Command<'changePolicy'>): Answer {
+  if (JSON.stringify(currentPolicy(now.clock)) === JSON.stringify(policy)) return decided([])
+  return change(now, { type: 'clock.policy_changed', policy })
+}
+
+type WithoutPlan<Event> = Event extends PlanningEvent ? Omit<Event, keyof ClockPlan> : never
+type Unplanned = WithoutPlan<PlanningEvent>
+type Unaddressed = Unplanned extends infer Event ? (Event extends Unplanned ? Omit<Event, 'clockId' | 'at'> : never) : never
+
+/** A change of the running promise: the breach so far, then the event with the plan it leads to. */
+function change(now: Case, event: Unaddressed): Answer {
+  const before = breach(now)
+  const clock = before.reduce<Clock>(evolveClock, now.clock)
+  return decided([...before, planned(clock, { ...event, clockId: clock.id, at: now.at } as Unplanned, now.calendars)])
+}
+
+/** Completes an event by the plan of the clock that has gone through it. */
+function planned(clock: Clock | null, event: Unplanned, calendars: Calendars): ClockEvent {
+  const draft = evolveClock(clock, { ...event, dueAt: null, provisional: false, planned: [] })
+  return { ...event, ...planClock(draft, event.at, calendars) }
+}
+
+/** The due instant as it is now, the pause of a paused clock included. */
+const dueNow = ({ clock, calendars }: Case): Instant | null => (clock.manual ? clock.manual.dueAt : dueOf(clock, calendars))
+
+/** The miss, if the due instant has passed unannounced. */
+function breach(now: Case): readonly ClockEvent[] {
+  const { clock, at } = now
+  const dueAt = dueNow(now)
+  if (clock.missedAt !== null || dueAt === null || at <= dueAt) return []
+  return [{ type: 'clock.missed', clockId: clock.id, at, dueAt }]
+}
+
+/** Done at the due instant is still met. A due date that was moved by hand after the breach does not undo the breach. */
+function stop(now: Case): Answer {
+  const { clock, at, calendars } = now
+  const dueAt = dueNow(now)
+  const forgiven = clock.manual !== null && clock.missedAt !== null && clock.manual.at >= clock.missedAt
+  const outcome = forgiven || (dueAt !== null && at > dueAt) ? 'late' : 'met'
+  const provisional = clock.manual === null && isProvisional(clock, dueAt, calendars)
+  return decided([...breach(now), { type: 'clock.stopped', clockId: clock.id, at, outcome, dueAt, provisional }])
+}
+
+/** A new plan, when calendars have moved the due instant since the last one. */
+function rescheduled({ clock, at, calendars }: Case, isSame: (a: ClockPlan, b: ClockPlan) => boolean): readonly ClockEvent[] {
+  const plan = planClock(clock, at, calendars)
+  return isSame(clock, plan) ? [] : [{ type: 'clock.rescheduled', clockId: clock.id, at, ...plan }]
+}
+
+/** Announces what is planned until now, measured anew: what has moved into the future is planned there instead. */
+function reached(now: Case): Answer {
+  const { at } = now
+  if (now.clock.status === 'paused') return decided([])
+  const moved = rescheduled(now, (a, b) => a.dueAt === b.dueAt && a.provisional === b.provisional)
+  const clock = moved.reduce<Clock>(evolveClock, now.clock)
+  return decided([...moved, ...clock.planned.filter((notice) => notice.at <= at).map((notice) => announcement(clock, notice, at))])
+}
+
+function announcement(clock: Clock, notice: PlannedNotice, at: Instant): ClockEvent {
+  const happened = { clockId: clock.id, at, dueAt: must(clock.dueAt, 'notices are planned around a due instant') }
+  switch (notice.kind) {
+    case 'warn':
+      return { ...happened, type: 'clock.warned', index: notice.index, before: warningOf(clock, notice.index).before }
+    case 'miss':
+      return { ...happened, type: 'clock.missed' }
+    case 'escalate':
+      return { ...happened, type: 'clock.escalated', index: notice.index, rung: notice.rung }
+  }
+}
+
+/** Two machines' clocks may differ by a little: what happens to a clock is never dated before what happened last. */
+function lastInstant(clock: Clock): number {
+  const pause = clock.pauses.at(-1)
+  return Math.max(clock.policies.at(-1)?.from ?? 0, pause?.to ?? pause?.from ?? 0, clock.missedAt ?? 0, clock.manual?.at ?? 0, clock.startedAt)
+}
