@@ -1,13 +1,13 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import type { Condition } from '../handbook/core/condition.ts'
+import type { Condition } from '#capabilities/handbook/core/condition.ts'
 
 /**
  * What a scenario looks like in the handbook (`handbook/scenarios/*.yaml`). Everything the engine does comes from
  * these data: steps, forms, branches, waits, confirmations, clocks, ladders, loops, children. Keys are stable
  * across versions; names and wording are texts by locale.
  */
-const Key = Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', maxLength: 60 })
-const Clause = Type.String({ pattern: '^[A-Z]{3,4}-\\d{2,3}$' })
+const Key = Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', maxLength: 60, examples: ['after-sales', 'tech_support'] })
+const Clause = Type.String({ pattern: '^[A-Z]{3,4}-\\d{2,3}$', examples: ['SVC-01'] })
 const Clauses = Type.Union([Clause, Type.Array(Clause, { minItems: 1 })])
 const Text = Type.Union([
   Type.String({ minLength: 1, maxLength: 4000 }),
@@ -17,7 +17,7 @@ const Text = Type.Union([
   ),
 ])
 /** ISO 8601, `PT2H` or `P3D`. */
-const Length = Type.String({ pattern: '^P(?:\\d+D|T(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)$' })
+const Length = Type.String({ pattern: '^P(?:\\d+D|T(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)$', examples: ['PT30M', 'PT2H', 'P3D'] })
 /** Checked by shape here and by meaning (known facts) in the whole-check. */
 const When = Type.Unsafe<Condition>(Type.Object({}, { additionalProperties: true }))
 const one = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Array(schema, { minItems: 1 })])
@@ -33,7 +33,7 @@ export type Signal = (typeof SIGNALS)[number]
 
 /** "When this happens": a signal, narrowed by step, record, role of the actor, outcome and condition. */
 export const TriggerSchema = strict({
-  on: Type.Union(SIGNALS.map((signal) => Type.Literal(signal))),
+  on: Type.Enum(SIGNALS),
   step: Type.Optional(one(Key)),
   record: Type.Optional(Key),
   survey: Type.Optional(Key),
@@ -46,12 +46,14 @@ export const FieldSchema = strict({
   key: Key,
   name: Text,
   /** `class` sets a classification; choice, number, flag, date and score are codes the engine may read; text, phone and file are personal. */
-  kind: Type.Union((['class', 'choice', 'number', 'score', 'flag', 'date', 'text', 'long_text', 'phone', 'file'] as const).map((kind) => Type.Literal(kind))),
+  kind: Type.Enum(['class', 'choice', 'number', 'score', 'flag', 'date', 'text', 'long_text', 'phone', 'file']),
   required: Type.Optional(Type.Boolean()),
   choices: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_-]*$' }), Text)),
   minimum: Type.Optional(Type.Number()),
   maximum: Type.Optional(Type.Number()),
   help: Type.Optional(Text),
+  /** The choice made here is the outcome of the step, which `next` and clocks can name. */
+  outcome: Type.Optional(Type.Boolean()),
   when: Type.Optional(When),
 })
 
@@ -88,7 +90,7 @@ export const StepSchema = strict({
   key: Key,
   name: Text,
   clause: Clauses,
-  kind: Type.Union((['task', 'confirmation', 'survey'] as const).map((kind) => Type.Literal(kind))),
+  kind: Type.Enum(['task', 'confirmation', 'survey']),
   role: Key,
   collaborators: Type.Optional(Type.Array(Key)),
   does: Type.Optional(Text),
@@ -145,7 +147,7 @@ export const LadderSchema = strict({
     strict({
       key: Key,
       after: Length,
-      does: Type.Union((['remind', 'superior', 'reassign'] as const).map((action) => Type.Literal(action))),
+      does: Type.Enum(['remind', 'superior', 'reassign']),
       /** Role that is told, or that takes over; `remind` tells the person in charge. */
       role: Type.Optional(Key),
     }),
@@ -203,6 +205,8 @@ export const ScenarioSchema = strict({
   ladders: Type.Array(LadderSchema),
   rules: Type.Optional(Type.Array(RuleSchema)),
   acknowledgement: Type.Optional(Key),
+  /** For a child case: whether the customer was won back (GEN-06). */
+  recovered: Type.Optional(When),
 })
 
 export type ScenarioDefinition = Static<typeof ScenarioSchema>

@@ -1,0 +1,79 @@
+import { holds } from '#capabilities/handbook/core/condition.ts'
+import type { Clock, ClockPolicy } from '#capabilities/clock/core/clock.ts'
+import { must } from '#kernel/assert.ts'
+import type { Facts } from '#capabilities/handbook/core/condition.ts'
+import type { ClockRule } from './compile-scenario.ts'
+import { openConfirmation, type CaseState } from './case-state.ts'
+import { answersTo, factsOf, type Happening } from './happenings.ts'
+import { isOpenClock, openClock, tick, type Unfolding } from './unfolding.ts'
+
+/** Stops and starts the clocks whose triggers answer to what happened: stops first, so that a clock may begin anew. */
+export function applyClockTriggers(u: Unfolding, happening: Happening): void {
+  for (const { rule, trigger } of u.facts.scenario.stops.get(happening.signal) ?? []) {
+    const clock = openClock(u, rule.definition.key)
+    if (clock !== undefined && answersTo(trigger, happening, u.state)) tick(u, clock, { type: 'stopClock', at: u.at })
+  }
+  for (const { rule, trigger } of u.facts.scenario.starts.get(happening.signal) ?? []) {
+    if (openClock(u, rule.definition.key) === undefined && answersTo(trigger, happening, u.state)) startByRule(u, rule)
+  }
+}
+
+function startByRule(u: Unfolding, rule: ClockRule): void {
+  const facts = factsOf(u.state)
+  const policy = policyFor(rule, facts, u.state.observed)
+  if (policy === undefined || !holds(rule.definition.when, facts)) return
+  tick(u, null, { type: 'startClock', at: u.at, id: u.facts.ids(), key: rule.definition.key, clause: rule.clause, policy })
+}
+
+/** The policy of the first limit that applies. Imported history announces nothing. */
+function policyFor(rule: ClockRule, facts: Facts, observed: boolean): ClockPolicy | undefined {
+  const policy = rule.limits.find((limit) => holds(limit.when, facts))?.policy
+  return policy !== undefined && observed ? { ...policy, notices: [] } : policy
+}
+
+/** Brings open clocks into line with the class of the case, the handbook version and what stands still. */
+export function alignClocks(u: Unfolding, factsChanged: boolean): void {
+  if (factsChanged) for (const rule of u.facts.scenario.clocks) alignPolicy(u, rule)
+  for (const rule of u.facts.scenario.clocks) alignPause(u, rule)
+}
+
+function alignPolicy(u: Unfolding, rule: ClockRule): void {
+  const clock = openClock(u, rule.definition.key)
+  if (clock === undefined) return
+  const facts = factsOf(u.state)
+  const policy = policyFor(rule, facts, u.state.observed)
+  if (policy === undefined || !holds(rule.definition.when, facts)) tick(u, clock, { type: 'cancelClock', at: u.at })
+  else if (!samePolicy(must(clock.policies.at(-1), 'a clock has a policy').policy, policy)) tick(u, clock, { type: 'changePolicy', at: u.at, policy })
+}
+
+function alignPause(u: Unfolding, rule: ClockRule): void {
+  const clock = openClock(u, rule.definition.key)
+  if (clock === undefined) return
+  const reason = standsStill(rule, u.state)
+  if (reason !== null && clock.status === 'running') tick(u, clock, { type: 'pauseClock', at: u.at, reason })
+  if (reason === null && clock.status === 'paused') tick(u, clock, { type: 'resumeClock', at: u.at })
+}
+
+/** Why a clock of this rule does not run now; null when it does. */
+function standsStill(rule: ClockRule, state: CaseState): string | null {
+  if (state.status === 'merged') return 'merged'
+  if (rule.definition.pausesWhileWaiting === true && state.wait !== null) return state.wait.reason
+  const asking = rule.definition.pausesWhileAsking?.find((step) => openConfirmation(state, step) !== undefined)
+  return asking ?? null
+}
+
+/** Ends what is still open when a case is over: history without evidence stays unknown, the rest is cancelled. */
+export function endClocks(u: Unfolding, which: (clock: Clock) => boolean = () => true): void {
+  for (const clock of u.clocks.filter((it) => isOpenClock(it) && which(it))) tick(u, clock, { type: u.state.observed ? 'leaveUnknown' : 'cancelClock', at: u.at })
+}
+
+const samePolicy = (a: ClockPolicy, b: ClockPolicy): boolean =>
+  a === b ||
+  (a.counting === b.counting && a.calendar === b.calendar && a.emergency === b.emergency && a.notBefore === b.notBefore &&
+    JSON.stringify(a.limit) === JSON.stringify(b.limit) && sameNotices(a, b))
+
+const sameNotices = (a: ClockPolicy, b: ClockPolicy): boolean =>
+  a.notices.length === b.notices.length && a.notices.every((notice, index) => JSON.stringify(notice) === JSON.stringify(b.notices[index]))
+
+/** The clocks of a state as a look-up by key, for screens. */
+export const clockByKey = (clocks: readonly Clock[], key: string): Clock | undefined => clocks.findLast((clock) => clock.key === key)

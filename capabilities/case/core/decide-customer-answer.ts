@@ -1,0 +1,57 @@
+import { holds } from '#capabilities/handbook/core/condition.ts'
+import type { Answer, CaseCommand } from './case-command.ts'
+import type { Confirmation, Invitation } from './case-state.ts'
+import { requireRole, rolesOfStep } from './acting.ts'
+import { factsOf } from './happenings.ts'
+import { bare, clearTimers, completeStep } from './step-flow.ts'
+import { emit, refuse, stepOf, type Unfolding } from './unfolding.ts'
+
+type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
+
+/** Yes or no to what was asked; by the signed link, or by a colleague who records the customer's word where that counts. */
+export function confirmOrDecline(u: Unfolding, command: Command<'confirm' | 'decline'>): void {
+  const asked = u.state.confirmations.find((it) => it.id === command.confirmationId)
+  if (asked === undefined || asked.status !== 'open') refuse('case.confirmation_settled')
+  if (command.via === 'word') requireWordAccepted(u, asked)
+  const type = command.type === 'confirm' ? 'case.confirmed' : 'case.declined'
+  emit(u, { type, at: u.at, confirmationId: asked.id, step: asked.step, via: command.via })
+  clearTimers(u, (timer) => timer.of === asked.id)
+  completeStep(u, asked.step, bare(command.type === 'confirm' ? 'confirmed' : 'declined'))
+}
+
+function requireWordAccepted(u: Unfolding, asked: Confirmation): void {
+  const step = stepOf(u, asked.step)
+  requireRole(u, rolesOfStep(step), asked.step)
+  if (step.confirmation?.accepts.includes('word') !== true) refuse('case.word_not_accepted', { step: asked.step })
+  const { writtenWhen } = step.confirmation
+  if (writtenWhen !== undefined && holds(writtenWhen, factsOf(u.state))) refuse('case.written_answer_needed', { step: asked.step })
+}
+
+/** A score. One answer per invitation; it counts even when the case has closed in the meantime. */
+export function answerSurvey(u: Unfolding, command: Command<'answerSurvey'>): void {
+  const invitation = u.state.invitations.find((it) => it.id === command.invitationId)
+  if (invitation === undefined || !answerable(u, invitation, command.via)) refuse('case.invitation_settled')
+  if (command.via === 'word') requireRole(u, rolesOfStep(stepOf(u, invitation.step)), invitation.step)
+  score(u, invitation, command.answer, command.via)
+  if (u.state.steps[invitation.step]?.status === 'active') completeStep(u, invitation.step, bare('answered'))
+}
+
+/** A score that came with the step's own form: the customer gave it on the telephone. */
+export function recordAnswer(u: Unfolding, step: string, answer: Answer): void {
+  const invitation = u.state.invitations.findLast((it) => it.step === step)
+  if (invitation === undefined || !answerable(u, invitation, 'word')) refuse('case.invitation_settled')
+  score(u, invitation, answer, 'word')
+}
+
+function answerable(u: Unfolding, invitation: Invitation, via: 'link' | 'word'): boolean {
+  if (invitation.status === 'open') return true
+  const opensAt = u.state.steps[invitation.step]?.opensAt ?? null
+  return via === 'word' && invitation.status === 'planned' && (opensAt === null || opensAt <= u.at)
+}
+
+function score(u: Unfolding, invitation: Invitation, answer: Answer, via: 'link' | 'word'): void {
+  const inRange = (n: number) => Number.isInteger(n) && n >= 1 && n <= 5
+  if (!inRange(answer.score) || !Object.values(answer.aspects).every(inRange)) refuse('case.score_invalid')
+  emit(u, { type: 'case.survey_answered', at: u.at, invitationId: invitation.id, step: invitation.step, survey: invitation.survey, score: answer.score, aspects: answer.aspects, via })
+  clearTimers(u, (timer) => timer.of === invitation.id)
+}
