@@ -55,7 +55,7 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir: text(raw('dataDir')) ?? join(ROOT, '.data'),
     databaseUrl: url(raw('databaseUrl'), ['postgres:', 'postgresql:']),
     databaseConnectionsMax: wholeNumber(raw('databaseConnectionsMax'), 16, { min: 2, max: 500 }),
-    host: text(raw('host')) ?? '127.0.0.1',
+    host: text(raw('host')) ?? 'localhost',
     port,
     publicUrl: url(raw('publicUrl'), ['http:', 'https:']) ?? `http://localhost:${port}`,
     role: oneOf(raw('role'), ROLES, 'all'),

@@ -1,7 +1,7 @@
-import { pino } from 'pino'
+import { destination as fileDestination, pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
 
-/** Structured lines on stdout. Personal values and secrets are struck out wherever they stand, up to four levels deep. */
+/** Structured lines on stderr; stdout belongs to people. Personal values and secrets are struck out wherever they stand, up to four levels deep. */
 export type Log = Logger
 
 const PERSONAL = ['phone', 'mobile', 'email', 'mail', 'address', 'idNumber', 'bankAccount', 'to', 'from', 'cc']
@@ -14,5 +14,5 @@ const path = (below: string, name: string): string => (name.startsWith('[') ? be
 export function createLog(level: string, destination?: DestinationStream): Log {
   const paths = LEVELS_BELOW.flatMap((below) => [...PERSONAL, ...SECRET].map((name) => path(below, name)))
   const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, redact: { paths, censor: '•••' } }
-  return destination ? pino(options, destination) : pino(options)
+  return pino(options, destination ?? fileDestination(2))
 }

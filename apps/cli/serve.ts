@@ -1,0 +1,26 @@
+import { drainOnSignals } from '#apps/server/drain.ts'
+import { startServer } from '#apps/server/start.ts'
+import { localeOfEnvironment } from '#platform/http/messages/message-table.ts'
+import { readConfig } from '#platform/config/config.ts'
+import { createLog } from '#platform/log/log.ts'
+import { runCommand } from './run-command.ts'
+
+await runCommand(async () => {
+  const config = readConfig()
+  const log = createLog(config.logLevel)
+  const starting = startServer(config, log)
+  drainOnSignals(starting, log)
+  const { runtime, address } = await starting
+  const english = localeOfEnvironment(process.env) === 'en'
+  const { movedTo } = runtime.connection
+  if (movedTo !== null) {
+    say(english ? `PostgreSQL cannot enter this folder; the data is in ${movedTo}` : `PostgreSQL 进不了这个目录，数据放在 ${movedTo}`)
+  }
+  if (address === null) return say(english ? 'CareLoop worker is running' : 'CareLoop 后台进程已启动')
+  say(english ? `CareLoop is running: ${address}` : `CareLoop 已启动：${address}`)
+  say(english ? `API: ${address}/api/docs` : `接口文档：${address}/api/docs`)
+})
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

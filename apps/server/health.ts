@@ -1,0 +1,17 @@
+import { Type } from 'typebox'
+import type { Part } from './part.ts'
+
+const Health = Type.Object({ alive: Type.Boolean(), database: Type.Boolean() })
+
+/** Says whether the server lives and reaches its database. */
+export const health: Part = {
+  name: 'health',
+  role: 'web',
+  open: async (runtime, http) => {
+    http?.get('/api/v1/health', { schema: { tags: ['system'], response: { 200: Health, 503: Health } } }, async (_, reply) => {
+      const database = await runtime.db.query({ name: 'health', text: 'select 1', values: [] }).then(() => true, () => false)
+      return reply.status(database ? 200 : 503).send({ alive: true, database })
+    })
+    return null
+  },
+}

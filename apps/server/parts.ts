@@ -1,0 +1,11 @@
+import { health } from './health.ts'
+import { outboxWorker } from './outbox-worker.ts'
+import { sealer } from './sealer.ts'
+import type { Part } from './part.ts'
+
+/** What the server is made of: opened from top to bottom, stopped from bottom to top. */
+export const PARTS: readonly Part[] = [
+  health,
+  outboxWorker,
+  sealer,
+]
