@@ -1,5 +1,14 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { rolesOf } from '#capabilities/access/definition.ts'
+import { calendarsOf } from '#capabilities/calendar/definition.ts'
+import { wordingsOf } from '#capabilities/conversation/definition.ts'
 import type { Condition } from '#capabilities/handbook/core/condition.ts'
+import type { Section } from '#capabilities/handbook/core/section.ts'
+import { surveysOf } from '#capabilities/survey/definition.ts'
+import type { Finding, Whole } from '#kernel/finding.ts'
+import { checkPrefixes, checkScenario } from './core/check-scenario.ts'
+import type { ScenarioNames } from './core/scenario-names.ts'
+import { PROMISE_WORDS, SCENARIO_WORDS } from './core/scenario-words.ts'
 
 /**
  * What a scenario looks like in the handbook (`handbook/scenarios/*.yaml`). Everything the engine does comes from
@@ -218,3 +227,49 @@ export type FieldDefinition = Static<typeof FieldSchema>
 export type LadderDefinition = Static<typeof LadderSchema>
 export type RuleDefinition = Static<typeof RuleSchema>
 export type RecordDefinition = Static<typeof RecordSchema>
+
+/** The scenarios of a handbook. */
+export const scenariosOf = (whole: Whole): readonly ScenarioDefinition[] => whole.sections['scenarios'] as readonly ScenarioDefinition[]
+
+/** What is published to customers (GEN-18): each promise names the clock that keeps it, whose limits and calendar are shown with it. */
+export const PromisesSchema = strict({
+  clause: Clauses,
+  title: Text,
+  introduction: Text,
+  promises: Type.Array(strict({ scenario: Key, clock: Key, text: Text })),
+})
+export type PromisesDefinition = Static<typeof PromisesSchema>
+
+/** The published promises of a handbook. */
+export const promisesOf = (whole: Whole): PromisesDefinition => whole.sections['promises'] as PromisesDefinition
+
+const namesIn = (whole: Whole): ScenarioNames => ({
+  roles: new Set(rolesOf(whole).map(({ key }) => key)),
+  wordings: new Map(wordingsOf(whole).map(({ key, kind }) => [key, kind])),
+  calendars: new Set(calendarsOf(whole).map(({ key }) => key)),
+  surveys: new Set(surveysOf(whole).map(({ key }) => key)),
+  scenarios: new Set(scenariosOf(whole).map(({ key }) => key)),
+})
+
+function checkScenarios(whole: Whole): readonly Finding[] {
+  const names = namesIn(whole)
+  const scenarios = scenariosOf(whole)
+  const each = scenarios.flatMap((scenario, index) => checkScenario(scenario, names).map((finding) => ({ ...finding, path: [index, ...finding.path] })))
+  return [...checkPrefixes(scenarios), ...each]
+}
+
+function checkPromises(whole: Whole): readonly Finding[] {
+  const { promises } = promisesOf(whole)
+  return promises.flatMap(({ scenario, clock }, index): readonly Finding[] => {
+    const path = ['promises', index, 'clock']
+    const known = scenariosOf(whole).some(({ key, clocks }) => key === scenario && clocks.some((other) => other.key === clock))
+    if (!known) return [{ path, code: 'promise.unknown_clock', params: { scenario, clock } }]
+    const earlier = promises.slice(0, index).some((other) => other.scenario === scenario && other.clock === clock)
+    return earlier ? [{ path, code: 'promise.twice', params: { clock } }] : []
+  })
+}
+
+/** scenarios/*.yaml: how customers are served. */
+export const scenariosSection: Section = { key: 'scenarios', place: { folder: 'scenarios' }, schema: ScenarioSchema, check: checkScenarios, words: SCENARIO_WORDS }
+/** promises.yaml: what customers may read about them. */
+export const promisesSection: Section = { key: 'promises', place: { file: 'promises.yaml' }, schema: PromisesSchema, check: checkPromises, words: PROMISE_WORDS }

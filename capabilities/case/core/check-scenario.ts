@@ -5,7 +5,6 @@ import { checkClocks, checkTrigger, type TriggerContext } from './check-clocks.t
 import { checkSteps } from './check-steps.ts'
 import { knownFactsOf } from './scenario-facts.ts'
 import type { ScenarioNames } from './scenario-names.ts'
-import { listed } from './step-graph.ts'
 
 type Path = Finding['path']
 
@@ -22,7 +21,7 @@ export function checkScenario(scenario: ScenarioDefinition, names: ScenarioNames
     ...checkRules(context),
     ...checkWhen(scenario.green?.when, ['green', 'when'], facts),
     ...checkWhen(scenario.recovered, ['recovered'], facts),
-    ...checkLengths(scenario),
+    ...checkLengths(scenario, facts),
   ]
 }
 
@@ -140,11 +139,11 @@ function checkDeed(scenario: ScenarioDefinition, names: ScenarioNames, does: Non
 type Patience = { readonly remindAfter?: readonly string[]; readonly reminder?: string; readonly lapseAfter: string }
 
 /** Lengths that say nothing (`PT`), reminders without words, and reminders after the end. */
-function checkLengths(scenario: ScenarioDefinition): readonly Finding[] {
+function checkLengths(scenario: ScenarioDefinition, facts: KnownFacts): readonly Finding[] {
   return [
     ...emptyLengths(scenario, []),
     ...scenario.steps.flatMap((step, index) => (['confirmation', 'survey'] as const).flatMap((part) => (step[part] === undefined ? [] : checkPatience(step, step[part], ['steps', index, part])))),
-    ...scenario.steps.flatMap(({ confirmation }, index) => checkWhen(confirmation?.writtenWhen, ['steps', index, 'confirmation', 'writtenWhen'], knownFactsOf(scenario))),
+    ...scenario.steps.flatMap(({ confirmation }, index) => checkWhen(confirmation?.writtenWhen, ['steps', index, 'confirmation', 'writtenWhen'], facts)),
   ]
 }
 
@@ -168,6 +167,3 @@ function minutesOf(length: string): number {
   const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(length) ?? []
   return Number(days ?? 0) * 1440 + Number(hours ?? 0) * 60 + Number(minutes ?? 0) + Number(seconds ?? 0) / 60
 }
-
-/** The clauses an element carries, as a list. */
-export const clauseList = (clause: string | readonly string[] | undefined): readonly string[] => listed(clause)

@@ -1,0 +1,53 @@
+import type { Words } from '#kernel/finding.ts'
+
+/** What the checks of a scenario say: what is wrong and what to do. */
+export const SCENARIO_WORDS: Readonly<Record<string, Words>> = {
+  'scenario.key_twice': { 'zh-CN': 'key “{key}”用了两次。同一列表里每个 key 只能用一次，请改名。', en: 'The key "{key}" is used twice. Each key may appear once in a list; rename one.' },
+  'scenario.prefix_twice': { 'zh-CN': '编号前缀 {prefix} 已被场景“{scenario}”使用。请换一个前缀。', en: 'The number prefix {prefix} is already used by the scenario "{scenario}". Choose another.' },
+  'scenario.unknown_role': { 'zh-CN': '没有角色“{role}”。请在 roles.yaml 中添加，或改成已有的角色。', en: 'There is no role "{role}". Add it to roles.yaml or name an existing one.' },
+  'scenario.unknown_form': { 'zh-CN': '没有表单“{form}”。请在本场景的 forms 中添加，或改正名称。', en: 'There is no form "{form}". Add it to the forms of this scenario or correct the name.' },
+  'scenario.form_unused': { 'zh-CN': '没有步骤或记录使用表单“{form}”。若不需要请删去。', en: 'No step or record uses the form "{form}". Remove it if it is not needed.' },
+  'scenario.unknown_wording': { 'zh-CN': '没有话术“{wording}”。请新建 wording/{wording}.yaml，或改正名称。', en: 'There is no wording "{wording}". Create wording/{wording}.yaml or correct the name.' },
+  'scenario.wording_unfit': { 'zh-CN': '话术“{wording}”的类型是 {found}，这里需要 {kind}。请换一条话术或修改它的 kind。', en: 'The wording "{wording}" is of kind {found}; {kind} is needed here. Use another wording or change its kind.' },
+  'scenario.unknown_calendar': { 'zh-CN': '没有日历“{calendar}”。请新建 calendars/{calendar}.yaml，或改正名称。', en: 'There is no calendar "{calendar}". Create calendars/{calendar}.yaml or correct the name.' },
+  'scenario.unknown_ladder': { 'zh-CN': '没有升级阶梯“{ladder}”。请在本场景的 ladders 中添加，或改正名称。', en: 'There is no ladder "{ladder}". Add it to the ladders of this scenario or correct the name.' },
+  'scenario.unknown_survey': { 'zh-CN': '没有问卷“{survey}”，或没有步骤使用它。请新建 surveys/{survey}.yaml，或改正名称。', en: 'There is no survey "{survey}", or no step uses it. Create surveys/{survey}.yaml or correct the name.' },
+  'scenario.unknown_scenario': { 'zh-CN': '没有场景“{scenario}”，无法开出子工单。请新建 scenarios/{scenario}.yaml，或改正名称。', en: 'There is no scenario "{scenario}" to open a child case in. Create scenarios/{scenario}.yaml or correct the name.' },
+  'scenario.unknown_step': { 'zh-CN': '没有步骤“{step}”。请改成已有步骤的 key，或添加这个步骤。', en: 'There is no step "{step}". Name an existing step or add this one.' },
+  'scenario.unknown_record': { 'zh-CN': '没有记录“{record}”（只有 on: recorded 可以写 record）。请在 records 中添加，或改正名称。', en: 'There is no record "{record}" (only on: recorded may name one). Add it to records or correct the name.' },
+  'scenario.unknown_class': { 'zh-CN': '没有分类“{field}”。kind: class 的字段名必须与 classification 中的 key 相同。', en: 'There is no classification "{field}". A field of kind class must be named like a key of classification.' },
+  'scenario.unknown_outcome': { 'zh-CN': '步骤“{step}”不会有结果“{outcome}”。可选：{allowed}。', en: 'The step "{step}" never has the outcome "{outcome}". Possible: {allowed}.' },
+  'scenario.step_called_end': { 'zh-CN': '步骤不能叫 end，它表示流程结束。请改名。', en: 'A step cannot be called "end", which means the end of the scenario. Rename it.' },
+  'scenario.unreachable_step': { 'zh-CN': '步骤“{step}”永远走不到。请在某个步骤的 next 中指向它，或删去它。', en: 'The step "{step}" can never be reached. Lead to it from the "next" of some step, or remove it.' },
+  'scenario.no_way_to_end': { 'zh-CN': '从步骤“{step}”出发永远到不了结束。请让它的 next 最终通向 end。', en: 'From the step "{step}" the end can never be reached. Let its "next" lead to end in some way.' },
+  'scenario.next_may_fail': { 'zh-CN': '步骤“{step}”的 next 可能全部不成立（结果：{outcomes}），工单会停住。请在最后加一条没有 when 的去向。', en: 'All entries of "next" of the step "{step}" may fail (outcomes: {outcomes}) and the case would be stuck. End with an entry without "when".' },
+  'scenario.next_never_taken': { 'zh-CN': '步骤“{step}”的这条去向永远轮不到，因为前面的已经总会成立。请调整顺序或删去。', en: 'This way out of the step "{step}" is never taken: an earlier one always holds. Reorder or remove it.' },
+  'scenario.nothing_resolves': { 'zh-CN': '没有任何步骤标记 resolves: true，工单永远不会算“已解决”。请在适当的步骤上标记。', en: 'No step is marked resolves: true, so no case would ever be resolved. Mark the right step.' },
+  'scenario.part_missing': { 'zh-CN': '步骤“{step}”缺少 {part} 一节。请补上向客户说什么、等多久。', en: 'The step "{step}" lacks its {part} part. Say what the customer is told and how long to wait.' },
+  'scenario.part_unfit': { 'zh-CN': '步骤“{step}”的类型是 {kind}，不能有 {part} 一节。请删去或修改 kind。', en: 'The step "{step}" is a {kind} and cannot have a {part} part. Remove it or change its kind.' },
+  'scenario.reminder_without_wording': { 'zh-CN': '步骤“{step}”会提醒客户，但没有写 reminder 话术。请补上。', en: 'The step "{step}" reminds the customer but has no reminder wording. Add it.' },
+  'scenario.reminder_too_late': { 'zh-CN': '提醒（{after}）不早于截止（{lapse}），永远发不出去。请提前。', en: 'The reminder ({after}) is not before the end ({lapse}) and would never go out. Make it earlier.' },
+  'scenario.length_empty': { 'zh-CN': '“PT”没有写时长。请写成 PT30M、PT2H 或 P3D。', en: '"PT" names no length. Write PT30M, PT2H or P3D.' },
+  'scenario.choices_missing': { 'zh-CN': '字段“{field}”是选择题，但没有选项。请写 choices。', en: 'The field "{field}" is a choice without choices. Add them.' },
+  'scenario.choices_unfit': { 'zh-CN': '字段“{field}”不是选择题，不能有 choices。请删去或改为 kind: choice。', en: 'The field "{field}" is no choice and cannot have choices. Remove them or write kind: choice.' },
+  'scenario.outcome_unfit': { 'zh-CN': '只有选择题能决定步骤的结果，字段“{field}”不是。请删去 outcome 或改为 kind: choice。', en: 'Only a choice can decide the outcome of a step; the field "{field}" is none. Remove "outcome" or write kind: choice.' },
+  'scenario.outcomes_twice': { 'zh-CN': '表单里有两个字段决定步骤的结果。请只保留一个 outcome: true。', en: 'Two fields of the form decide the outcome. Keep one outcome: true.' },
+  'scenario.range_reversed': { 'zh-CN': '字段“{field}”的 minimum 大于 maximum。请对调。', en: 'The minimum of the field "{field}" is above its maximum. Swap them.' },
+  'scenario.signal_never': { 'zh-CN': '“{signal}”在本场景里不会发生：没有能产生它的步骤、记录、等待或分类。请改正，或补上相应内容。', en: '"{signal}" can never happen in this scenario: no step, record, wait or class brings it about. Correct it or add what is missing.' },
+  'scenario.step_never_reached': { 'zh-CN': '步骤“{step}”永远走不到，因此这件事不会发生。请先让流程能走到它。', en: 'The step "{step}" can never be reached, so this can never happen. Lead to the step first.' },
+  'scenario.clock_never_starts': { 'zh-CN': '时限“{clock}”没有人能启动：starts 中的事都不会发生。请改正 starts。', en: 'Nobody starts the clock "{clock}": nothing in its starts can happen. Correct starts.' },
+  'scenario.clock_never_stops': { 'zh-CN': '时限“{clock}”没有人能停止：stops 中的事都不会发生，它必然超时。请改正 stops。', en: 'Nobody stops the clock "{clock}": nothing in its stops can happen and it would always run over. Correct stops.' },
+  'scenario.limit_zero': { 'zh-CN': '时限“{clock}”的时长为零。请写大于零的时长。', en: 'A limit of the clock "{clock}" is zero. Write a length above zero.' },
+  'scenario.limit_never_used': { 'zh-CN': '时限“{clock}”的这一条没有条件，后面的都不会用到。请把它放到最后。', en: 'This limit of the clock "{clock}" has no condition, so those behind it are never used. Put it last.' },
+  'scenario.last_limit_conditional': { 'zh-CN': '时限“{clock}”的最后一条还有条件，其余工单就没有时限。请去掉最后一条的 when，或再加一条没有条件的。', en: 'The last limit of the clock "{clock}" has a condition, so other cases would have none. Remove its "when" or add one without.' },
+  'scenario.not_a_confirmation': { 'zh-CN': '“{step}”不是确认步骤，时限不能因它暂停。请写 kind: confirmation 的步骤。', en: '"{step}" is no confirmation step, so the clock cannot pause for it. Name a step of kind confirmation.' },
+  'scenario.ladder_without_rungs': { 'zh-CN': '升级阶梯“{ladder}”没有任何一级，超时后无人知道。请至少加一级。', en: 'The ladder "{ladder}" has no rungs, so nobody would hear of a miss. Add at least one.' },
+  'scenario.ladder_unused': { 'zh-CN': '没有时限使用升级阶梯“{ladder}”。若不需要请删去。', en: 'No clock uses the ladder "{ladder}". Remove it if it is not needed.' },
+  'scenario.rung_without_role': { 'zh-CN': '阶梯的“{rung}”一级没有写通知或转给哪个角色。请补上 role。', en: 'The rung "{rung}" does not say which role is told or takes over. Add role.' },
+}
+
+/** What the checks of the published promises say. */
+export const PROMISE_WORDS: Readonly<Record<string, Words>> = {
+  'promise.unknown_clock': { 'zh-CN': '场景“{scenario}”没有时限“{clock}”，不能对外承诺。请改正名称。', en: 'The scenario "{scenario}" has no clock "{clock}" to promise. Correct the name.' },
+  'promise.twice': { 'zh-CN': '时限“{clock}”承诺了两次。请删去一处。', en: 'The clock "{clock}" is promised twice. Remove one.' },
+}
