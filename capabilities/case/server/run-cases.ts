@@ -1,0 +1,178 @@
+import { audienceOf } from '#capabilities/access/core/audience.ts'
+import { fileCases } from '#capabilities/access/server/visibility.ts'
+import { assert, must } from '#kernel/assert.ts'
+import { refused } from '#kernel/decision.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { holds } from '#capabilities/handbook/core/condition.ts'
+import type { Rows, Statement, Tx } from '#platform/db/database.ts'
+import { appendEvents, type NewEvent } from '#platform/events/append-events.ts'
+import type { Actor, CaseCommand } from '../core/case-command.ts'
+import type { CaseEvent } from '../core/case-event.ts'
+import type { Scenario } from '../core/compile-scenario.ts'
+import { decideCase } from '../core/decide-case.ts'
+import { factsOf } from '../core/happenings.ts'
+import type { CaseAggregate, CaseDecision, CaseRefusal } from '../core/unfolding.ts'
+import type { CaseDeps } from './case-deps.ts'
+import { enqueueEffects } from './effects.ts'
+import type { HandbookVersion } from './handbook-source.ts'
+import { nextDueAt } from '../core/wake.ts'
+import { clocksOfCases, insertCases, loadedCases, lockCases, saveClocks, teamsStatement, updateCases, type LoadedCase, type SavedCase } from './store.ts'
+
+/** One command on one case, with everything that is saved beside it. */
+export type CaseRequest = {
+  readonly caseId: Id
+  readonly command: CaseCommand
+  readonly actor: Actor
+  readonly commandId: Id
+  readonly requestId: string | null
+  /** Scenario of a case to be opened; the version a case is moved to. Others run under what they began with. */
+  readonly scenario?: Scenario
+  readonly subject?: string | null
+  readonly recordedAt?: Instant
+  /** Called under the lock with the case as it is: throws what the viewer may not do. */
+  readonly authorise?: (aggregate: CaseAggregate) => void
+  /** Rows that are saved with the events: the message, the form's words. */
+  readonly rows?: (after: CaseAggregate) => readonly Statement[]
+}
+
+export type CaseResult =
+  | { readonly ok: true; readonly events: readonly CaseEvent[]; readonly after: CaseAggregate; readonly version: number }
+  | { readonly ok: false; readonly refusal: CaseRefusal }
+
+type Teams = ReadonlyMap<string, { readonly role: string; readonly leadId: Id | null }>
+/** Teams of the house by id, oldest first. */
+export const readTeams = (rows: Rows): Teams =>
+  new Map(rows.rows.map((row) => [String(row['id']), { role: String(row['role']), leadId: (row['lead_id'] as Id | null) ?? null }]))
+
+/** A case of a batch while it is decided: several commands may follow each other on it. */
+type Working = { readonly loaded: LoadedCase | undefined; aggregate: CaseAggregate | null; version: number; green: boolean; subject: string | null; at: Instant; dirty: boolean }
+
+/**
+ * The unit of the shell: load and lock → authorise → decide → save rows, events and wishes in one transaction.
+ * A request is a batch of one. `settle` are statements that belong to the same transaction (the idempotency key).
+ * In a batch of one a refusal leaves nothing; in a larger one the others stand.
+ */
+export async function runCases(deps: CaseDeps, requests: readonly CaseRequest[], settle: readonly Statement[] = []): Promise<readonly CaseResult[]> {
+  const ids = [...new Set(requests.map((request) => request.caseId))].toSorted()
+  return deps.db.transaction([lockCases(ids), clocksOfCases(ids), teamsStatement], async ([cases, clocks, teams], tx) => {
+    const loaded = loadedCases(must(cases, 'cases were loaded'), must(clocks, 'clocks were loaded'))
+    return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle }, tx)
+  })
+}
+
+export type Batch = { readonly requests: readonly CaseRequest[]; readonly loaded: ReadonlyMap<Id, LoadedCase>; readonly teams: Teams; readonly settle: readonly Statement[] }
+
+/** Decides a loaded batch and answers what is to be written; used by commands and by the worker of due cases alike. */
+export async function decideBatch(deps: CaseDeps, batch: Batch, _tx: Tx) {
+  const working = new Map<Id, Working>()
+  const results: CaseResult[] = []
+  const events: NewEvent[] = []
+  const writes: Statement[] = []
+  const effects: Parameters<typeof enqueueEffects>[0] = []
+  for (const request of batch.requests) {
+    const case_ = workingCase(working, batch.loaded, request)
+    const version = await versionFor(deps, case_, request)
+    if (version === undefined) {
+      results.push(refused('case.not_found'))
+      continue
+    }
+    if (case_.aggregate !== null) request.authorise?.(case_.aggregate)
+    const decision = decide(deps, case_, request, version, batch.teams)
+    if (decision.ok) {
+      events.push(...recordEvents(deps, case_, request, decision))
+      effects.push(...decision.effects.map((effect) => ({ effect, at: request.command.at })))
+      take(case_, request, decision, version)
+      writes.push(...(request.rows?.(decision.after) ?? []))
+    }
+    results.push(decision.ok ? { ok: true, events: decision.events, after: decision.after, version: case_.version } : decision)
+  }
+  const refusedAlone = results.length === 1 && results[0]?.ok === false
+  if (refusedAlone) return { abandon: true as const, answer: results as readonly CaseResult[] }
+  const saved = [...working.values()].filter((it) => it.dirty)
+  return { writes: [...saveStatements(saved), ...(events.length > 0 ? [appendEvents(events)] : []), ...enqueueEffects(effects, deps.newId), ...writes, ...batch.settle], answer: results as readonly CaseResult[] }
+}
+
+function workingCase(working: Map<Id, Working>, loaded: ReadonlyMap<Id, LoadedCase>, request: CaseRequest): Working {
+  const known = working.get(request.caseId)
+  if (known !== undefined) return known
+  const row = loaded.get(request.caseId)
+  const fresh: Working = { loaded: row, aggregate: row?.aggregate ?? null, version: row?.version ?? 0, green: false, subject: row?.subject ?? request.subject ?? null, at: request.command.at, dirty: false }
+  working.set(request.caseId, fresh)
+  return fresh
+}
+
+type InForce = { readonly scenario: Scenario; readonly handbook: HandbookVersion }
+
+/** The scenario a case runs under: its own version's, or the one given for opening and moving. Undefined when there is no such case. */
+async function versionFor(deps: CaseDeps, { aggregate }: Working, request: CaseRequest): Promise<InForce | undefined> {
+  const given = request.scenario
+  const id = given?.handbook ?? aggregate?.state.handbook
+  if (id === undefined) return undefined
+  const handbook = await deps.handbooks.version(id)
+  const scenario = given ?? handbook.scenario(must(aggregate, 'a case without a given scenario was loaded').state.scenario)
+  return { handbook, scenario: must(scenario, `handbook version ${id} has the scenario of its case`) }
+}
+
+function decide(deps: CaseDeps, { aggregate }: Working, request: CaseRequest, { scenario, handbook }: InForce, teams: Teams): CaseDecision {
+  return decideCase(aggregate, request.command, { scenario, calendars: handbook.calendars, ids: deps.newId, actor: request.actor, team: (id) => teams.get(id) })
+}
+
+type Decided = Extract<CaseDecision, { ok: true }>
+
+function recordEvents(deps: CaseDeps, case_: Working, request: CaseRequest, decision: Decided): readonly NewEvent[] {
+  const { actor, command, commandId, requestId } = request
+  const actorId = actor.kind === 'system' ? null : actor.id
+  return decision.events.map((event, index) => {
+    const { type, at, ...data } = event
+    return {
+      id: deps.newId(),
+      streamKind: 'case',
+      streamId: request.caseId,
+      version: case_.version + index + 1,
+      type,
+      v: 1,
+      occurredAt: at,
+      recordedAt: request.recordedAt ?? command.at,
+      actor: { kind: actor.kind, id: actorId },
+      command: command.type,
+      commandId,
+      requestId,
+      data,
+    }
+  })
+}
+
+function take(case_: Working, request: CaseRequest, decision: Decided, { scenario }: InForce): void {
+  if (decision.events.length === 0) return
+  case_.aggregate = decision.after
+  case_.version += decision.events.length
+  case_.green = scenario.definition.green !== undefined && holds(scenario.definition.green.when, factsOf(decision.after.state))
+  if (request.subject !== undefined) case_.subject = request.subject
+  case_.at = request.recordedAt ?? request.command.at
+  case_.dirty = true
+}
+
+function saveStatements(working: readonly Working[]): readonly Statement[] {
+  if (working.length === 0) return []
+  const saved = working.map((it) => savedCase(it))
+  const fresh = saved.filter((_, index) => working[index]!.loaded === undefined)
+  const known = saved.filter((_, index) => working[index]!.loaded !== undefined)
+  return [
+    ...(fresh.length > 0 ? [insertCases(fresh)] : []),
+    ...(known.length > 0 ? [updateCases(known)] : []),
+    ...(saved.some((it) => it.changedClocks.length > 0) ? [saveClocks(saved)] : []),
+    fileCases(saved.map(filingOf)),
+  ]
+}
+
+function savedCase({ aggregate, loaded, version, subject, green, at }: Working): SavedCase {
+  assert(aggregate !== null, 'a case that changed has a state')
+  const before = new Map(loaded?.aggregate.clocks.map((clock) => [clock.id, clock]))
+  return { aggregate, changedClocks: aggregate.clocks.filter((clock) => before.get(clock.id) !== clock), version, subject, green, at }
+}
+
+function filingOf({ aggregate }: SavedCase) {
+  const { state, clocks } = aggregate
+  return { caseId: state.id, keys: audienceOf(state), nextDueAt: nextDueAt(clocks), status: state.status }
+}

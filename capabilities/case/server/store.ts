@@ -1,0 +1,179 @@
+import type { Clock } from '#capabilities/clock/core/clock.ts'
+import type { Id } from '#kernel/id.ts'
+import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
+import type { CaseState } from '../core/case-state.ts'
+import { isOpenClock, type CaseAggregate } from '../core/unfolding.ts'
+import { nextDueAt, wakeAt } from '../core/wake.ts'
+
+/** A case as it was loaded: the aggregate, and the version its next event follows. */
+export type LoadedCase = { readonly aggregate: CaseAggregate; readonly version: number; readonly subject: string | null }
+
+/** A case to be saved: state after the decision, what only rows know, and the clocks that changed. */
+export type SavedCase = {
+  readonly aggregate: CaseAggregate
+  readonly changedClocks: readonly Clock[]
+  readonly version: number
+  readonly subject: string | null
+  readonly green: boolean
+  readonly at: Instant
+}
+
+const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
+
+/** Locks the cases in the order of their ids, so that two batches cannot wait for each other. */
+export const lockCases = (ids: readonly Id[]): Statement => ({
+  name: 'case.lock',
+  text: 'select id, version, state, subject from cases where id = any($1::uuid[]) order by id for update',
+  values: [ids],
+})
+
+export const clocksOfCases = (ids: readonly Id[]): Statement => ({
+  name: 'case.clocks',
+  text: 'select case_id, state from clocks where case_id = any($1::uuid[]) order by started_at, id',
+  values: [ids],
+})
+
+export const readCases = (ids: readonly Id[]): Statement => ({
+  name: 'case.read',
+  text: 'select id, version, state, subject from cases where id = any($1::uuid[])',
+  values: [ids],
+})
+
+/** Reads loaded cases by id. */
+export function loadedCases(cases: Rows, clocks: Rows): ReadonlyMap<Id, LoadedCase> {
+  const byCase = new Map<string, Clock[]>()
+  for (const row of clocks.rows) {
+    const list = byCase.get(String(row['case_id']))
+    if (list === undefined) byCase.set(String(row['case_id']), [row['state'] as Clock])
+    else list.push(row['state'] as Clock)
+  }
+  return new Map(
+    cases.rows.map((row) => [
+      row['id'] as Id,
+      {
+        aggregate: { state: row['state'] as CaseState, clocks: byCase.get(String(row['id'])) ?? [] },
+        version: Number(row['version']),
+        subject: row['subject'] as string | null,
+      },
+    ]),
+  )
+}
+
+/** Takes cases that have something to do by themselves; what another worker holds is passed over. */
+export const takeDueCases = (now: Instant, limit: number): Statement => ({
+  name: 'case.take_due',
+  text: 'select id, version, state, subject from cases where wake_at <= $1 order by wake_at limit $2 for update skip locked',
+  values: [formatInstant(now), limit],
+})
+
+const COLUMNS = `id uuid, number text, scenario text, handbook_id uuid, version int, status text, observed boolean, customer_id uuid, team_id uuid,
+  assignee_id uuid, parent_id uuid, subject text, green boolean, new_reply boolean, state json, opened_at timestamptz, resolved_at timestamptz,
+  closed_at timestamptz, next_due_at timestamptz, wake_at timestamptz, updated_at timestamptz`
+const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0]!)
+
+function rowOf({ aggregate, version, subject, green, at }: SavedCase): Record<string, unknown> {
+  const { state, clocks } = aggregate
+  return {
+    id: state.id,
+    number: state.number,
+    scenario: state.scenario,
+    handbook_id: state.handbook,
+    version,
+    status: state.status,
+    observed: state.observed,
+    customer_id: state.customerId,
+    team_id: state.teamId,
+    assignee_id: state.assigneeId,
+    parent_id: state.parentId,
+    subject,
+    green,
+    new_reply: state.newReply,
+    state,
+    opened_at: text(state.openedAt),
+    resolved_at: text(state.resolvedAt),
+    closed_at: text(state.closedAt),
+    next_due_at: text(nextDueAt(clocks)),
+    wake_at: text(wakeAt(aggregate)),
+    updated_at: text(at),
+  }
+}
+
+export const insertCases = (cases: readonly SavedCase[]): Statement => ({
+  name: 'case.insert',
+  text: `insert into cases (${NAMES.join(', ')}) select ${NAMES.join(', ')} from json_to_recordset($1::json) as row (${COLUMNS})`,
+  values: [JSON.stringify(cases.map(rowOf))],
+})
+
+const CHANGING = NAMES.filter((name) => !['id', 'number', 'scenario', 'observed', 'parent_id', 'opened_at'].includes(name))
+
+export const updateCases = (cases: readonly SavedCase[]): Statement => ({
+  name: 'case.update',
+  text: `update cases set ${CHANGING.map((name) => `${name} = row.${name}`).join(', ')} from json_to_recordset($1::json) as row (${COLUMNS}) where cases.id = row.id`,
+  values: [JSON.stringify(cases.map(rowOf))],
+})
+
+const CLOCK_COLUMNS = `id uuid, case_id uuid, key text, clause text, status text, state json, started_at timestamptz, ended_at timestamptz,
+  due_at timestamptz, missed_at timestamptz, provisional boolean`
+const CLOCK_NAMES = CLOCK_COLUMNS.split(',').map((column) => column.trim().split(' ')[0]!)
+
+/** Rows of the clocks that a decision started or changed. */
+export const saveClocks = (cases: readonly SavedCase[]): Statement => ({
+  name: 'case.save_clocks',
+  text: `insert into clocks (${CLOCK_NAMES.join(', ')}) select ${CLOCK_NAMES.join(', ')} from json_to_recordset($1::json) as row (${CLOCK_COLUMNS})
+    on conflict (id) do update set status = excluded.status, state = excluded.state, ended_at = excluded.ended_at, due_at = excluded.due_at,
+    missed_at = excluded.missed_at, provisional = excluded.provisional`,
+  values: [
+    JSON.stringify(
+      cases.flatMap(({ aggregate, changedClocks }) =>
+        changedClocks.map((clock) => ({
+          id: clock.id,
+          case_id: aggregate.state.id,
+          key: clock.key,
+          clause: clock.clause,
+          status: clock.status,
+          state: clock,
+          started_at: text(clock.startedAt),
+          ended_at: text(clock.endedAt),
+          due_at: text(clock.dueAt),
+          missed_at: text(clock.missedAt),
+          provisional: clock.provisional && isOpenClock(clock),
+        })),
+      ),
+    ),
+  ],
+})
+
+/** What a person wrote into a form or said on the telephone: codes readable, words sealed. */
+export type NewRecord = {
+  readonly id: Id
+  readonly caseId: Id
+  readonly kind: 'form' | 'record' | 'contact' | 'reason' | 'survey'
+  readonly subject: string
+  readonly form: string | null
+  readonly codes: Readonly<Record<string, unknown>>
+  readonly words: Buffer | null
+  readonly author: { readonly kind: string; readonly id: Id | null }
+  readonly at: Instant
+}
+
+export const insertRecord = (record: NewRecord): Statement => ({
+  name: 'case.insert_record',
+  text: `insert into case_records (id, case_id, kind, subject, form, codes, words, author_kind, author_id, recorded_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  values: [record.id, record.caseId, record.kind, record.subject, record.form, JSON.stringify(record.codes), record.words, record.author.kind, record.author.id, formatInstant(record.at)],
+})
+
+export const teamsStatement: Statement = {
+  name: 'case.teams',
+  text: 'select id, role, lead_id from teams where archived_at is null order by created_at, id',
+  values: [],
+}
+
+/** Reserves `count` serial numbers of a day; answers the last of them. */
+export const takeSerials = (prefix: string, day: string, count: number): Statement => ({
+  name: 'case.take_serials',
+  text: `insert into case_serials (prefix, day, last) values ($1, $2, $3)
+    on conflict (prefix, day) do update set last = case_serials.last + excluded.last returning last`,
+  values: [prefix, day, count],
+})
