@@ -58,8 +58,8 @@ describe('the audit chain', () => {
       return { writes: [], answer: null }
     })
     await other.close()
-    expect(await seal()).toMatchObject({ events: 2 })
-    expect(await verifyChain(db)).toMatchObject({ ok: true, unsealed: 0 })
+    for (let sealed = 0; sealed < 2; ) sealed += (await seal()).events
+    expect(await verifyChain(db)).toMatchObject({ ok: true, events: 2, unsealed: 0 })
   })
 
   it('grows by one link when two sealers meet', async () => {

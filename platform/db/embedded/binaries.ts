@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -21,7 +22,7 @@ export async function findBinaries(): Promise<Binaries> {
 export async function copyBinaries(binaries: Binaries, root: string): Promise<Binaries> {
   const home = join(root, `postgresql-${binaries.version}`)
   if (existsSync(home)) return { ...binaries, home }
-  const unfinished = `${home}.${process.pid}`
+  const unfinished = `${home}.${randomUUID()}`
   await mkdir(dirname(home), { recursive: true })
   await cp(binaries.home, unfinished, { recursive: true, verbatimSymlinks: true })
   await rename(unfinished, home).catch(async (error: unknown) => {

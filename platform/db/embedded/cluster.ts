@@ -40,7 +40,7 @@ function notReadable(cause: unknown, folder: string): never {
 /** Made beside its place and moved there whole, so that a full disk or a kill leaves nothing half done. */
 async function createCluster(place: Place, folder: string): Promise<void> {
   await removeUnfinished(place.root)
-  const staged = join(place.root, `${STAGED}${process.pid}`)
+  const staged = join(place.root, `${STAGED}${process.pid}-${randomBytes(4).toString('hex')}`)
   try {
     await mkdir(staged, { mode: 0o700 })
     const secret = join(staged, 'password')
@@ -61,7 +61,7 @@ async function createCluster(place: Place, folder: string): Promise<void> {
 async function removeUnfinished(root: string): Promise<void> {
   const left = (await readdir(root)).filter((name) => name.startsWith(STAGED))
   for (const name of left) {
-    if (!(await isAlive(Number(name.slice(STAGED.length))))) await rm(join(root, name), { recursive: true, force: true })
+    if (!(await isAlive(Number.parseInt(name.slice(STAGED.length), 10)))) await rm(join(root, name), { recursive: true, force: true })
   }
 }
 

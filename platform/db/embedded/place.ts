@@ -53,6 +53,7 @@ async function reachable(folder: string, user: DatabaseUser): Promise<boolean> {
   for (let at = folder; dirname(at) !== at; at = dirname(at)) ways.push(dirname(at))
   for (const way of ways) {
     const found = await stat(way).catch(() => null)
+    if (found && !found.isDirectory()) throw new Fault('db.embedded.not_writable', { retryable: false, params: { folder } })
     if (found && !mayEnter(found, user)) return false
   }
   return true
