@@ -177,3 +177,10 @@ export const takeSerials = (prefix: string, day: string, count: number): Stateme
     on conflict (prefix, day) do update set last = case_serials.last + excluded.last returning last`,
   values: [prefix, day, count],
 })
+
+/** A case whose own time could not be decided: looked at again later, so that it does not stop the others. */
+export const postponeWake = (id: Id, until: Instant): Statement => ({
+  name: 'case.postpone_wake',
+  text: 'update cases set wake_at = $2 where id = $1',
+  values: [id, formatInstant(until)],
+})
