@@ -9,7 +9,7 @@ export const ANNOUNCED_THROUGH = 2026
 
 /**
  * Statutory days of the People's Republic that fall into `year`. A year in `corrections` replaces what the product knows;
- * a year that is not announced has the 13 days the law itself fixes (Regulation on holidays, 2025) and no 调休.
+ * a year that is not announced has the 13 days (12 where 中秋 falls into 国庆) the law itself fixes (Regulation on holidays, 2025) and no 调休.
  */
 export function statutoryDays(year: number, corrections: readonly StatutoryYear[] = []): StatutoryYear {
   const known = corrections.find((correction) => correction.year === year) ?? announced(year) ?? byLaw(year)
