@@ -1,14 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import type { Finding, Whole, Words } from '#kernel/finding.ts'
-
-/** Everything one may be permitted to do, as routes and commands name it. */
-export const PERMISSIONS = [
-  'case.read', 'case.open', 'case.reply', 'case.note', 'case.classify', 'case.step', 'case.assign', 'case.wait', 'case.due', 'case.merge',
-  'case.split', 'case.link', 'case.dismiss', 'case.reopen', 'case.confirm_for_customer', 'case.move_version',
-  'customer.read', 'customer.read_full', 'customer.edit', 'customer.merge',
-  'staff.manage', 'team.manage', 'mailbox.manage', 'handbook.publish', 'apikey.manage', 'audit.read', 'quarantine.manage', 'outbox.manage',
-  'import.run', 'report.read', 'calendar.manage',
-] as const
+import { PERMISSIONS, SCOPES, type RoleGrants } from './core/permission.ts'
 
 const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
 const Name = Type.Union([
@@ -17,14 +9,14 @@ const Name = Type.Union([
 ])
 const Clause = Type.String({ pattern: '^[A-Z]{3,4}-\\d{2,3}$', examples: ['SVC-01'] })
 /** How far a permission reaches: one's own cases, those of one's teams, or all. */
-const ScopeSchema = Type.Union([Type.Literal('own'), Type.Literal('team'), Type.Literal('all')])
+const ScopeSchema = Type.Union(SCOPES.map((scope) => Type.Literal(scope)))
 
 export const RoleSchema = strict({
   key: Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', maxLength: 60, examples: ['tech_support'] }),
   name: Name,
   clause: Type.Optional(Type.Union([Clause, Type.Array(Clause, { minItems: 1 })])),
   does: Type.Optional(Name),
-  permissions: strict(Object.fromEntries(PERMISSIONS.map((permission) => [permission, Type.Optional(ScopeSchema)])) as Record<(typeof PERMISSIONS)[number], ReturnType<typeof Type.Optional<typeof ScopeSchema>>>),
+  permissions: Type.Unsafe<RoleGrants['permissions']>(strict(Object.fromEntries(PERMISSIONS.map((permission) => [permission, Type.Optional(ScopeSchema)])))),
 })
 export const RolesSchema = Type.Array(RoleSchema, { minItems: 1, maxItems: 100 })
 export type RoleDefinition = Static<typeof RoleSchema>

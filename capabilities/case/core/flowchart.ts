@@ -16,13 +16,13 @@ export type FlowNode = {
   readonly optional: boolean
 }
 
-/** A way from one node to another: on which outcomes, under which condition, or because a rule, reopening or child says so. */
+/** A way from one node to another: on which outcomes, under which condition, or because a rule or reopening says so. */
 export type FlowEdge = {
   readonly from: string
   readonly to: string
   readonly on: readonly string[]
   readonly when: Condition | null
-  readonly why: 'start' | 'next' | 'rule' | 'reopening' | 'child'
+  readonly why: 'start' | 'next' | 'rule' | 'reopening'
 }
 
 /** A scenario as a drawing: everything a screen or a document needs, without positions. */
