@@ -48,21 +48,21 @@ export function sayRemaining(left: Remaining, reading: Reading): string {
 }
 
 function sayChinese({ state, counting, amount, dueAt, provisional }: Remaining, reading: Reading): string {
-  const length = amount === null ? '' : `${lengthIn(amount, { hours: ' 小时', minutes: ' 分', little: '不到 1 分' })}${counting === 'working' ? '工作时间' : ''}`
+  const length = amount === null ? '' : `${lengthIn(amount, { hours: ' 小时', minutes: ' 分', minutesAlone: ' 分钟', little: '不到 1 分钟' })}${counting === 'working' ? '工作时间' : ''}`
   const when = dueAt === null ? '' : dayIn(dueAt, reading, ZH_DAYS)
   const doubt = provisional ? '（届时放假安排尚未公布，到期时间为暂定）' : ''
   switch (state) {
     case 'running':
-      return dueAt === null ? '按现有工作时间不会到期' : `还剩 ${length}，${when} 到期${doubt}`
+      return dueAt === null ? '按现有工作时间不会到期' : `还剩${spaced(length)}，${when} 到期${doubt}`
     case 'overdue':
-      return `已超时 ${length}，应在 ${when} 前完成${doubt}`
+      return `已超时${spaced(length)}，应在${spaced(when)} 前完成${doubt}`
     case 'paused':
-      if (dueAt !== null) return `已暂停，人工设定 ${when} 到期`
-      return amount === null ? '已暂停' : `已暂停，恢复后还剩 ${length}`
+      if (dueAt !== null) return `已暂停，人工设定${spaced(when)} 到期`
+      return amount === null ? '已暂停' : `已暂停，恢复后还剩${spaced(length)}`
     case 'met':
       return '已按时完成'
     case 'late':
-      return amount === null ? '已完成，超过时限' : `已完成，超时 ${length}`
+      return amount === null ? '已完成，超过时限' : `已完成，超时${spaced(length)}`
     case 'cancelled':
       return '已取消'
     case 'unknown':
@@ -70,8 +70,11 @@ function sayChinese({ state, counting, amount, dueAt, provisional }: Remaining, 
   }
 }
 
+/** Between Chinese characters and figures stands a space, between Chinese characters none. */
+const spaced = (text: string): string => (/^\d/.test(text) ? ` ${text}` : text)
+
 function sayEnglish({ state, counting, amount, dueAt, provisional }: Remaining, reading: Reading): string {
-  const length = amount === null ? '' : `${lengthIn(amount, { hours: ' h', minutes: ' min', little: 'less than 1 min' })}${counting === 'working' ? ' of working time' : ''}`
+  const length = amount === null ? '' : `${lengthIn(amount, { hours: ' h', minutes: ' min', minutesAlone: ' min', little: 'less than 1 min' })}${counting === 'working' ? ' of working time' : ''}`
   const when = dueAt === null ? '' : dayIn(dueAt, reading, EN_DAYS)
   const doubt = provisional ? ' (provisional: holidays are not announced that far ahead)' : ''
   switch (state) {
@@ -93,14 +96,14 @@ function sayEnglish({ state, counting, amount, dueAt, provisional }: Remaining, 
   }
 }
 
-type LengthWords = { readonly hours: string; readonly minutes: string; readonly little: string }
+type LengthWords = { readonly hours: string; readonly minutes: string; readonly minutesAlone: string; readonly little: string }
 
 function lengthIn(amount: Millis, words: LengthWords): string {
   const minutes = Math.floor(amount / MINUTE)
   const hours = Math.floor(minutes / 60)
   if (minutes === 0) return words.little
-  const parts = [hours > 0 ? `${hours}${words.hours}` : '', minutes % 60 > 0 ? `${minutes % 60}${words.minutes}` : '']
-  return parts.filter((part) => part !== '').join(' ')
+  if (hours === 0) return `${minutes}${words.minutesAlone}`
+  return `${hours}${words.hours}${minutes % 60 > 0 ? ` ${minutes % 60}${words.minutes}` : ''}`
 }
 
 type DayWords = {
