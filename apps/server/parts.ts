@@ -1,4 +1,5 @@
 import { health } from './health.ts'
+import { housekeeping } from './housekeeping.ts'
 import { outboxWorker } from './outbox-worker.ts'
 import { sealer } from './sealer.ts'
 import type { Part } from './part.ts'
@@ -8,4 +9,5 @@ export const PARTS: readonly Part[] = [
   health,
   outboxWorker,
   sealer,
+  housekeeping,
 ]

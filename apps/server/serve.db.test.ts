@@ -83,6 +83,18 @@ describe('the server', () => {
     expect(await run('audit', {}, ['verify']).says(/审计链完整/)).toBe('审计链完整')
   })
 
+  it('brings a database that was killed under it back by itself', async () => {
+    const server = run('serve')
+    const address = await ready(server)
+    const before = await postmaster()
+    process.kill(before?.pid ?? 0, 'SIGKILL')
+    let back = false
+    while (!back) back = (await fetch(`${address}/api/v1/health`)).status === 200 && (await postmaster())?.pid !== before?.pid
+    expect((await postmaster())?.port).toBe(before?.port)
+    server.child.kill('SIGTERM')
+    expect([await server.ended, await postmaster()]).toEqual([0, null])
+  })
+
   it('runs web and worker apart on one database, which the last one stops', async () => {
     const web = run('serve', { CARELOOP_ROLE: 'web' })
     await ready(web)

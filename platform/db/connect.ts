@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config/config.ts'
 import { openDatabase } from './database.ts'
 import type { Db } from './database.ts'
-import { startEmbedded } from './embedded/embedded-server.ts'
+import { keepEmbedded } from './embedded/kept-server.ts'
 import { migrate, readMigrations } from './migrate.ts'
 
 const DATABASE = 'careloop'
@@ -20,7 +20,7 @@ export type ConnectOptions = { readonly applicationName?: string; readonly onIdl
 
 /** DATABASE_URL's database, else the embedded server's: adopted if it runs, started if not. */
 export async function connectDatabase(config: Config, options: ConnectOptions = {}): Promise<Connection> {
-  const server = config.databaseUrl === null ? await startEmbedded({ folder: config.dataDir }) : null
+  const server = config.databaseUrl === null ? await keepEmbedded({ folder: config.dataDir }, options.onIdleError) : null
   try {
     await server?.createDatabase(DATABASE)
     const url = config.databaseUrl ?? server?.url(DATABASE) ?? ''

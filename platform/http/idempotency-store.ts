@@ -1,4 +1,5 @@
 import { must } from '#kernel/assert.ts'
+import { Fault } from '#kernel/fault.ts'
 import { formatInstant } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
@@ -16,9 +17,12 @@ export type Claim = {
 }
 type Found = { readonly mine: true } | { readonly mine: false; readonly bodySha256: string; readonly status: number | null; readonly ids: ResourceIds }
 
+/** A key whose holder commits just now is seen at the next look. */
+const ATTEMPTS_MAX = 10
+
 /** Claims a key in a transaction of its own, so that others see it in flight; or tells what is known of it. */
 export async function claimKey(db: Db, claim: Claim): Promise<Found> {
-  for (;;) {
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
     const { rows } = await db.query({
       name: 'idempotency.claim',
       text: `with claimed as (
@@ -36,6 +40,7 @@ export async function claimKey(db: Db, claim: Claim): Promise<Found> {
     const row = rows[0]
     if (row) return read(row)
   }
+  throw new Fault('db.busy', { retryable: true })
 }
 
 function read(row: Readonly<Record<string, unknown>>): Found {

@@ -11,6 +11,8 @@ import { isAlive } from './postmaster.ts'
 export type Cluster = { readonly folder: string; readonly data: string; readonly password: string; readonly log: string }
 export const SUPERUSER = 'careloop'
 const STAGED = 'postgres.new-'
+/** A file that could be extended in part only says the same as ENOSPC. */
+export const DISK_FULL = /No space left on device|wrote only \d+ of \d+ bytes|Check free disk space/
 
 /** The cluster of this place, made if there is none; data of another major version is a Fault. */
 export async function openCluster(place: Place): Promise<Cluster> {
@@ -81,7 +83,7 @@ async function initdb(place: Place, data: string, secret: string): Promise<void>
 function initFault(cause: unknown, folder: string): Fault {
   const { code, message } = cause as NodeJS.ErrnoException
   const params = { folder, reason: message.split('\n').find((line) => /error|fatal|could not/i.test(line)) ?? message.slice(0, 300) }
-  if (code === 'ENOSPC' || /No space left on device/.test(message)) return new Fault('db.disk_full', { cause, retryable: false, params })
+  if (code === 'ENOSPC' || DISK_FULL.test(message)) return new Fault('db.disk_full', { cause, retryable: false, params })
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || /Permission denied|Read-only file system/.test(message)) {
     return new Fault('db.embedded.not_writable', { cause, retryable: false, params })
   }

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Fault } from '#kernel/fault.ts'
-import { identityOf, openCluster } from './cluster.ts'
+import { DISK_FULL, identityOf, openCluster } from './cluster.ts'
 import type { Cluster } from './cluster.ts'
 import { takeHold, urlOf } from './guard.ts'
 import type { Guard } from './guard.ts'
@@ -27,21 +27,23 @@ export type EmbeddedServer = {
   readonly port: number
   readonly pid: number
   readonly adopted: boolean
+  /** Settles when the server went away without our stopping it. */
+  readonly lost: Promise<void>
   url(database: string): string
   createDatabase(database: string): Promise<void>
   stop(): Promise<void>
 }
-/** `folder` is where the data is wanted; `settings` are PostgreSQL's own, for tests. */
-export type EmbeddedOptions = { readonly folder: string; readonly settings?: Readonly<Record<string, string>> }
+/** `folder` is where the data is wanted; `settings` are PostgreSQL's own, for tests; `port` is free to choose unless somebody knows it already. */
+export type EmbeddedOptions = { readonly folder: string; readonly settings?: Readonly<Record<string, string>>; readonly port?: number }
 
 /** Starts the embedded PostgreSQL of a folder, or adopts the one that runs there already (left by a killed server, or another command's). */
-export async function startEmbedded({ folder, settings = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded({ folder, settings = {}, port }: EmbeddedOptions): Promise<EmbeddedServer> {
   const place = await findPlace(folder)
   const cluster = await openCluster(place)
   for (let waited = 0; ; waited += POLL_MS) {
     const held = await takeRunning(cluster, waited)
     if (held) return serverOf({ place, cluster, adopted: true, ...held })
-    const started = held === null ? await launch(place, cluster, settings) : null
+    const started = held === null ? await launch(place, cluster, { ...settings, port: String(port ?? (await freePort())) }) : null
     if (started && 'guard' in started) return serverOf({ place, cluster, adopted: false, ...started })
     if (started && (waited >= WAIT_MS || !PASSES.test(started.reason))) throw startFault(started.reason, place.root)
     await wait(POLL_MS)
@@ -63,11 +65,11 @@ async function takeRunning(cluster: Cluster, waited: number): Promise<{ guard: G
 type Started = { readonly guard: Guard; readonly postmaster: Postmaster } | { readonly reason: string }
 
 async function launch(place: Place, cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<Started> {
-  const port = await freePort()
+  const port = Number(settings['port'])
   const log = await open(cluster.log, 'a')
   await giveTo(place.user, cluster.log)
   const from = (await log.stat()).size
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port), jit: 'off', ...settings }
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', jit: 'off', ...settings }
   const child = spawn(
     join(place.binaries.home, 'bin/postgres'),
     ['-D', cluster.data, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
@@ -109,7 +111,7 @@ function freePort(): Promise<number> {
 function startFault(reason: string, folder: string): Fault {
   const line = reason.split('\n').find((text) => /FATAL|PANIC|ERROR/.test(text)) ?? reason.slice(0, 300)
   const params = { folder, reason: line.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') }
-  if (/No space left on device/.test(reason)) return new Fault('db.disk_full', { retryable: false, params })
+  if (DISK_FULL.test(reason)) return new Fault('db.disk_full', { retryable: false, params })
   if (/Permission denied|Read-only file system/.test(reason)) return new Fault('db.embedded.not_writable', { retryable: false, params })
   return new Fault('db.embedded.failed', { retryable: false, params })
 }
@@ -119,8 +121,9 @@ type Held = { readonly place: Place; readonly cluster: Cluster; readonly adopted
 function serverOf({ place, cluster, adopted, guard, postmaster }: Held): EmbeddedServer {
   const { pid, port } = postmaster
   let stopping: Promise<void> | undefined
+  const lost = new Promise<void>((resolve) => guard.client.once('end', () => stopping ?? resolve()))
   return {
-    place, port, pid, adopted,
+    place, port, pid, adopted, lost,
     url: (database) => urlOf(cluster, port, database),
     createDatabase: (database) => createDatabase(guard, database),
     stop: () => (stopping ??= stopServer(guard, pid)),

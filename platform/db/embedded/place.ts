@@ -38,7 +38,7 @@ function nameFor(folder: string): string {
 
 async function ownFolder(folder: string): Promise<string> {
   try {
-    const made = await mkdir(folder, { recursive: true, mode: 0o755 })
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
     if (made !== undefined && process.getuid?.() === 0) await chmod(folder, 0o755)
     await stat(join(folder, '.'))
   } catch (error) {
