@@ -60,9 +60,8 @@ describe('signed tokens', () => {
     const token = sealing.signToken({ case: 'c1' }, 'confirm', null)
     const [id, body, mac] = token.split('.')
     const forged = Buffer.from(JSON.stringify([{ case: 'c2' }, null])).toString('base64url')
-    for (const bad of ['', '..', `${id}.${forged}.${mac}`, `${id}.${body}.`, `deadbeef.${body}.${mac}`, `${token}x`]) {
-      expect(sealing.readToken(bad, 'confirm', now), bad).toEqual({ ok: false, reason: 'forged' })
-    }
+    const bad = ['', '..', `${id}.${forged}.${mac}`, `${id}.${body}.`, `deadbeef.${body}.${mac}`, `${token}x`]
+    expect(bad.filter((text) => sealing.readToken(text, 'confirm', now).ok)).toEqual([])
   })
 
   it('short enough for a Message-ID still hold', () => {
