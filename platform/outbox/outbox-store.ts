@@ -44,7 +44,7 @@ export const claimDue = (kinds: readonly string[], lease: Lease, limit: number):
       select id from outbox
       where due_at <= $2 and done_at is null and cancelled_at is null and failed_at is null
         and (lease_until is null or lease_until <= $2) and kind = any($4)
-      order by due_at limit $5 for update skip locked)
+      order by due_at, id limit $5 for update skip locked)
     returning id, kind, payload, attempts, due_at`,
   values: [lease.workerId, formatInstant(lease.now), formatInstant(lease.until), kinds, limit],
 })

@@ -11,7 +11,7 @@ import type { Job, Lease } from './outbox-store.ts'
 export type Outcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly dueAt: Instant } | { readonly kind: 'failed'; readonly code: string }
 export type Handlers = Readonly<Record<string, (job: Job, now: Instant) => Promise<Outcome>>>
 /** What a worker needs. `now` is asked once per claim and once per end of a job. */
-export type WorkerOptions = { readonly db: Db; readonly now: () => Instant; readonly workerId: Id; readonly handlers: Handlers; readonly log: Log }
+export type WorkerOptions = { readonly db: Db; readonly now: () => Instant; readonly workerId: Id; readonly handlers: Handlers; readonly log: Log; /** Wishes carried out side by side; 1 keeps their order. */ readonly concurrent?: number }
 
 export const DONE: Outcome = { kind: 'done' }
 const LEASE_MS = 60_000
@@ -62,7 +62,7 @@ async function runBatch(options: WorkerOptions): Promise<number> {
   const heartbeat = setInterval(() => void extend(options, [...open]), HEARTBEAT_MS)
   try {
     const queue = jobs.values()
-    await Promise.all(Array.from({ length: CONCURRENT }, () => work(options, queue, open)))
+    await Promise.all(Array.from({ length: options.concurrent ?? CONCURRENT }, () => work(options, queue, open)))
   } finally {
     clearInterval(heartbeat)
   }

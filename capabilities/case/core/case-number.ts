@@ -1,5 +1,3 @@
-const DIGITS = 4
-
-/** What people call a case: `SH-20261122-0042`. More than 9999 a day simply grow longer. `day` is a local date. */
-export const caseNumber = (prefix: string, day: string, serial: number): string =>
-  `${prefix}-${day.replaceAll('-', '')}-${String(serial).padStart(DIGITS, '0')}`
+/** What people call a case: `SH-20261122-0042`. More than the digits hold simply grow longer. `day` is a local date. */
+export const caseNumber = (prefix: string, day: string, serial: { readonly number: number; readonly digits: number }): string =>
+  `${prefix}-${day.replaceAll('-', '')}-${String(serial.number).padStart(serial.digits, '0')}`

@@ -3,7 +3,7 @@ import { caseNumber } from '../core/case-number.ts'
 import { takeSerials } from './store.ts'
 
 /** Gives out case numbers. */
-export type CaseNumbers = { readonly next: (prefix: string, day: string) => Promise<string> }
+export type CaseNumbers = { readonly next: (prefix: string, day: string, digits: number) => Promise<string> }
 
 const BLOCK_MAX = 64
 
@@ -16,12 +16,12 @@ type Block = { next: number; last: number; size: number; refill: Promise<void> |
 export function createCaseNumbers(db: Db): CaseNumbers {
   const blocks = new Map<string, Block>()
   return {
-    next: async (prefix, day) => {
+    next: async (prefix, day, digits) => {
       const key = `${prefix} ${day}`
       const block = blocks.get(key) ?? { next: 1, last: 0, size: 1, refill: null }
       if (!blocks.has(key)) forgetOtherDays(blocks, prefix, key, block)
       while (block.next > block.last) await (block.refill ??= refill(db, prefix, day, block))
-      return caseNumber(prefix, day, block.next++)
+      return caseNumber(prefix, day, { number: block.next++, digits })
     },
   }
 }

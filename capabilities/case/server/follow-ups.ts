@@ -37,7 +37,7 @@ export async function prepareOpening(deps: CaseDeps, opening: Opening): Promise<
   if (scenario === undefined) return undefined
   const { definition } = scenario
   const day = handbook.calendars(definition.calendar).dateOf(opening.at)
-  const number = await deps.numbers.next(definition.prefix, day)
+  const number = await deps.numbers.next(definition.prefix, day, handbook.serialDigits)
   const teamId = opening.teamId ?? (await teamOfRole(deps, opening.role ?? definition.owner))
   const { caseId, customerId, channel, parentId, facts, messageId, auto, observed, at } = opening
   return { command: { type: 'openCase', at, caseId, number, customerId, channel, teamId, parentId, facts, observed, messageId, auto }, scenario, handbook }

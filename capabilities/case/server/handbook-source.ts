@@ -1,4 +1,7 @@
 import type { Calendars } from '#capabilities/clock/core/clock.ts'
+import type { SurveyDefinition } from '#capabilities/survey/definition.ts'
+import type { WordingDefinition } from '#capabilities/conversation/definition.ts'
+import type { Text } from '#kernel/text.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Scenario } from '../core/compile-scenario.ts'
 
@@ -6,9 +9,13 @@ import type { Scenario } from '../core/compile-scenario.ts'
 export type HandbookVersion = {
   readonly id: Id
   readonly number: number
+  readonly serialDigits: number
   readonly scenario: (key: string) => Scenario | undefined
   readonly scenarios: readonly Scenario[]
   readonly calendars: Calendars
+  readonly wording: (key: string) => WordingDefinition | undefined
+  readonly survey: (key: string) => SurveyDefinition | undefined
+  readonly roleName: (key: string) => Text | undefined
 }
 
 /** Where cases find the handbook: the version in force now, and the one a running case began under. Versions are immutable and kept in memory. */

@@ -1,0 +1,211 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import type { CaseRefusalCode } from './core/case-command.ts'
+
+const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+const IdSchema = Type.String({ format: 'uuid' })
+const InstantSchema = Type.String({ format: 'date-time' })
+const KeySchema = Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', maxLength: 60 })
+const CodeSchema = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])
+const CodesSchema = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_.-]{0,80}$' }), CodeSchema, { maxProperties: 60 })
+const WordsSchema = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,60}$' }), Type.String({ maxLength: 20_000 }), { maxProperties: 60 })
+const TextSchema = Type.String({ minLength: 1, maxLength: 100_000, pattern: '\\S' })
+
+/** Path of one case, and of what lies in it. */
+export const ByCase = strict({ id: IdSchema })
+export const ByStep = strict({ id: IdSchema, step: KeySchema })
+export const ByClock = strict({ id: IdSchema, clock: IdSchema })
+export const ByConfirmation = strict({ id: IdSchema, confirmation: IdSchema })
+export const ByInvitation = strict({ id: IdSchema, invitation: IdSchema })
+export const ByOther = strict({ id: IdSchema, other: IdSchema })
+
+/** A page of a list: `after` is the opaque `next` of the page before. */
+export const PageQuery = strict({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })), after: Type.Optional(Type.String({ maxLength: 300 })) })
+export const ListQuery = strict({
+  ...PageQuery.properties,
+  status: Type.Optional(Type.Enum(['open', 'resolved', 'closed', 'merged'])),
+})
+
+/** A filled-in form: codes the engine reads, and the personal words, which only rows keep. */
+export const FormInput = strict({ codes: Type.Optional(CodesSchema), words: Type.Optional(WordsSchema) })
+export type FormInput = Static<typeof FormInput>
+
+export const OpenCase = strict({
+  scenario: KeySchema,
+  channel: Type.Enum(['phone', 'web', 'email', 'api']),
+  subject: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+  text: Type.Optional(TextSchema),
+  customerId: Type.Optional(nullable(IdSchema)),
+  teamId: Type.Optional(nullable(IdSchema)),
+})
+export type OpenCase = Static<typeof OpenCase>
+
+export const Reply = strict({ text: TextSchema, sendAt: Type.Optional(InstantSchema), undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })) })
+export const Note = strict({ text: TextSchema })
+export const Contact = strict({ reached: Type.Boolean(), text: Type.Optional(TextSchema), channel: Type.Optional(Type.Enum(['phone', 'chat', 'visit'])) })
+export const NewRecordInput = strict({ record: KeySchema, form: FormInput })
+export const Classification = strict({ codes: CodesSchema })
+export const Assignment = strict({ teamId: nullable(IdSchema), assigneeId: nullable(IdSchema) })
+const AnswerInput = strict({
+  score: Type.Integer({ minimum: 1, maximum: 5 }),
+  aspects: Type.Optional(Type.Record(KeySchema, Type.Integer({ minimum: 1, maximum: 5 }), { maxProperties: 20 })),
+  reason: Type.Optional(Type.String({ maxLength: 5000 })),
+})
+export const Completion = strict({
+  form: Type.Optional(FormInput),
+  assign: Type.Optional(strict({ teamId: IdSchema, assigneeId: Type.Optional(nullable(IdSchema)) })),
+  answer: Type.Optional(AnswerInput),
+})
+export const ConfirmationAnswer = strict({ confirmed: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 5000 })) })
+export const SurveyAnswer = AnswerInput
+export const Waiting = strict({ reason: KeySchema, until: Type.Optional(InstantSchema) })
+export const ManualDue = strict({ dueAt: InstantSchema, reason: TextSchema })
+export const Dismissal = strict({ dismissal: KeySchema })
+export const NewChild = strict({ scenario: KeySchema, role: Type.Optional(KeySchema) })
+export const NewLink = strict({ otherId: IdSchema })
+export const Merge = strict({ intoId: IdSchema })
+export const Split = strict({ messageIds: Type.Array(IdSchema, { minItems: 1, maxItems: 100, uniqueItems: true }), subject: Type.String({ minLength: 1, maxLength: 300 }) })
+export const CustomerOfCase = strict({ customerId: nullable(IdSchema) })
+export const VersionMove = strict({
+  caseIds: Type.Array(IdSchema, { minItems: 1, maxItems: 500, uniqueItems: true }),
+  handbookId: IdSchema,
+  steps: Type.Optional(Type.Record(KeySchema, nullable(KeySchema), { maxProperties: 200 })),
+  dryRun: Type.Boolean(),
+})
+
+/** The answer to every command on a case: what exists now, and what else was made. */
+export const Done = strict({ case: IdSchema, version: Type.Integer(), ids: Type.Record(Type.String(), Type.String()) })
+
+const ClockView = strict({
+  id: IdSchema,
+  key: Type.String(),
+  name: Type.String(),
+  clause: Type.String(),
+  status: Type.String(),
+  startedAt: InstantSchema,
+  endedAt: nullable(InstantSchema),
+  dueAt: nullable(InstantSchema),
+  missedAt: nullable(InstantSchema),
+  provisional: Type.Boolean(),
+  manual: Type.Boolean(),
+})
+const StepView = strict({
+  key: Type.String(),
+  name: Type.String(),
+  kind: Type.String(),
+  clause: Type.Array(Type.String()),
+  role: Type.String(),
+  output: Type.String(),
+  status: Type.String(),
+  round: Type.Integer(),
+  opensAt: nullable(InstantSchema),
+  form: nullable(Type.String()),
+  assigns: nullable(Type.String()),
+  confirmationId: nullable(IdSchema),
+  invitationId: nullable(IdSchema),
+})
+
+/** One case as a screen needs it: where it stands, what is due, and what this viewer may do with it. */
+export const CaseView = strict({
+  id: IdSchema,
+  number: Type.String(),
+  scenario: strict({ key: Type.String(), name: Type.String(), audience: Type.String(), aim: Type.String() }),
+  handbookId: IdSchema,
+  status: Type.String(),
+  awaiting: Type.String(),
+  observed: Type.Boolean(),
+  subject: nullable(Type.String()),
+  green: Type.Boolean(),
+  newReply: Type.Boolean(),
+  channel: Type.String(),
+  customerId: nullable(IdSchema),
+  teamId: nullable(IdSchema),
+  assigneeId: nullable(IdSchema),
+  collaboratorIds: Type.Array(IdSchema),
+  parentId: nullable(IdSchema),
+  childIds: Type.Array(IdSchema),
+  linkedIds: Type.Array(IdSchema),
+  mergedInto: nullable(IdSchema),
+  wait: nullable(strict({ reason: Type.String(), name: Type.String(), since: InstantSchema, until: nullable(InstantSchema) })),
+  facts: Type.Record(Type.String(), CodeSchema),
+  steps: Type.Array(StepView),
+  clocks: Type.Array(ClockView),
+  invitations: Type.Array(strict({ id: IdSchema, step: Type.String(), status: Type.String(), score: nullable(Type.Integer()) })),
+  openedAt: InstantSchema,
+  resolvedAt: nullable(InstantSchema),
+  closedAt: nullable(InstantSchema),
+  nextDueAt: nullable(InstantSchema),
+  version: Type.Integer(),
+  permissions: Type.Array(Type.String()),
+})
+export type CaseView = Static<typeof CaseView>
+
+export const CaseRow = strict({
+  id: IdSchema,
+  number: Type.String(),
+  scenario: Type.String(),
+  status: Type.String(),
+  subject: nullable(Type.String()),
+  green: Type.Boolean(),
+  newReply: Type.Boolean(),
+  customerId: nullable(IdSchema),
+  teamId: nullable(IdSchema),
+  assigneeId: nullable(IdSchema),
+  openedAt: InstantSchema,
+  nextDueAt: nullable(InstantSchema),
+})
+export type CaseRow = Static<typeof CaseRow>
+export const CasePage = strict({ items: Type.Array(CaseRow), next: nullable(Type.String()) })
+
+/** An event of the case as its history shows it. */
+export const CaseEventView = strict({
+  id: IdSchema,
+  version: Type.Integer(),
+  type: Type.String(),
+  occurredAt: InstantSchema,
+  recordedAt: InstantSchema,
+  actorKind: Type.String(),
+  actorId: nullable(IdSchema),
+  command: Type.String(),
+  data: Type.Record(Type.String(), Type.Unknown()),
+})
+export const CaseEventPage = strict({ items: Type.Array(CaseEventView), next: nullable(Type.String()) })
+
+export const RecordView = strict({
+  id: IdSchema,
+  kind: Type.String(),
+  subject: Type.String(),
+  form: nullable(Type.String()),
+  codes: Type.Record(Type.String(), Type.Unknown()),
+  words: Type.Record(Type.String(), Type.String()),
+  authorKind: Type.String(),
+  authorId: nullable(IdSchema),
+  recordedAt: InstantSchema,
+})
+export const RecordPage = strict({ items: Type.Array(RecordView), next: nullable(Type.String()) })
+
+/** The ledger of a clock: contiguous stretches, each counted or not and why. */
+export const LedgerView = strict({
+  dueAt: nullable(InstantSchema),
+  elapsed: Type.String(),
+  remaining: nullable(Type.String()),
+  saying: Type.String(),
+  provisional: Type.Boolean(),
+  ledger: Type.Array(strict({ from: InstantSchema, to: InstantSchema, counts: Type.Boolean(), why: Type.String() })),
+})
+
+export const MoveReport = strict({
+  dryRun: Type.Boolean(),
+  items: Type.Array(strict({ caseId: IdSchema, ok: Type.Boolean(), code: nullable(Type.String()), steps: Type.Array(Type.String()) })),
+})
+
+/** Every refusal of a case; worded in messages/. */
+export const CASE_REFUSALS = [
+  'case.already_open', 'case.not_found', 'case.closed', 'case.merged', 'case.not_closed', 'case.observed', 'case.has_open_children',
+  'case.step_not_active', 'case.step_unknown', 'case.wrong_role', 'case.too_early', 'case.form_required', 'case.form_field_missing',
+  'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.too_many_rounds', 'case.too_many_events',
+  'case.record_unknown', 'case.class_unknown', 'case.not_waiting', 'case.already_waiting', 'case.wait_unknown', 'case.wait_until_past',
+  'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid',
+  'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
+  'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
+] as const satisfies readonly CaseRefusalCode[]

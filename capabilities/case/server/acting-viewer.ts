@@ -1,0 +1,23 @@
+import { authorise, scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
+import type { Permission } from '#capabilities/access/core/permission.ts'
+import { forbidden, HttpProblem, notFound, refusal } from '#platform/http/problem.ts'
+import type { Actor } from '../core/case-command.ts'
+import type { CaseAggregate, CaseRefusal } from '../core/unfolding.ts'
+
+/** Whoever commands, as the engine sees them. Who may do every step everywhere stands in for any role. */
+export const actorOf = (viewer: Viewer): Actor =>
+  viewer.kind === 'system' ? { kind: 'system' } : { kind: viewer.kind, id: viewer.id, roles: viewer.roles, overrides: scopeOf(viewer, 'case.step') === 'all' }
+
+/** Hidden cases do not exist for the viewer (404); visible ones may be forbidden (403). Asked under the lock. */
+export function authoriseOn(viewer: Viewer, permission: Permission, { state }: CaseAggregate): void {
+  const answer = authorise(viewer, permission, state)
+  if (answer === 'hidden') throw notFound()
+  if (answer === 'forbidden') throw forbidden(permission)
+}
+
+/** A case's refusal as an HTTP problem: a wrong role is a matter of rights, everything else of the business. */
+export function problemOf(refused: CaseRefusal): HttpProblem {
+  if (refused.code === 'case.not_found') return notFound()
+  if (refused.code === 'case.wrong_role') return new HttpProblem(403, refused.code, refused.params === undefined ? {} : { params: refused.params })
+  return refusal(refused)
+}

@@ -1,0 +1,154 @@
+import { parseInstant, type Instant } from '#kernel/instant.ts'
+import { assert } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import { Type } from 'typebox'
+import {
+  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, Classification, Completion, ConfirmationAnswer, CustomerOfCase, Dismissal,
+  ManualDue, Merge, NewChild, NewLink, NewRecordInput, SurveyAnswer, Waiting,
+} from '../contract.ts'
+import type { FormInput } from '../contract.ts'
+import { filledFrom, recordStatement } from './case-rows.ts'
+import { commandRoute, type CommandRoute, type Input } from './command-routes.ts'
+
+const NONE = Type.Object({}, { additionalProperties: false })
+
+/** An instant that the schema has let through. */
+export function givenInstant(text: string): Instant {
+  const at = parseInstant(text)
+  assert(at !== null, 'date-time is checked at the door')
+  return at
+}
+
+const author = ({ viewer }: Pick<Input<typeof ByCase, typeof NONE>, 'viewer'>) => ({ kind: viewer.kind, id: viewer.id })
+
+type Recording = { readonly kind: 'form' | 'record' | 'reason' | 'survey'; readonly subject: string; readonly form: string | null; readonly input: FormInput }
+
+/** A record beside the event: its id goes into both. */
+function record(input: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'at' | 'viewer' | 'deps'>, id: Id, what: Recording) {
+  return recordStatement(input.deps, { id, caseId: input.caseId, at: input.at, author: author(input), ...what })
+}
+
+/** Everything that can be done to a case over HTTP, apart from messages, opening, splitting and moving versions. */
+export const CASE_COMMANDS: readonly CommandRoute[] = [
+  commandRoute({
+    method: 'PUT', url: '/classification', summary: '更改分类', permission: 'case.classify', params: ByCase, body: Classification,
+    ask: ({ body, at }) => ({ command: { type: 'classify', at, codes: body.codes } }),
+  }),
+  commandRoute({
+    method: 'PUT', url: '/assignment', summary: '分派工单', permission: 'case.assign', params: ByCase, body: Assignment,
+    ask: ({ body, at }) => ({ command: { type: 'assign', at, teamId: body.teamId as Id | null, assigneeId: body.assigneeId as Id | null } }),
+  }),
+  commandRoute({
+    method: 'POST', url: '/steps/:step/completion', summary: '完成步骤', permission: 'case.step', params: ByStep, body: Completion,
+    ask: (input) => {
+      const { body, at, params, deps } = input
+      const recordId = deps.newId()
+      const assign = body.assign === undefined ? null : { teamId: body.assign.teamId as Id, assigneeId: (body.assign.assigneeId ?? null) as Id | null }
+      const answer = body.answer === undefined ? null : { score: body.answer.score, aspects: body.answer.aspects ?? {} }
+      const words = { ...body.form?.words, ...(body.answer?.reason === undefined ? {} : { reason: body.answer.reason }) }
+      const form = body.form === undefined ? null : filledFrom(recordId, body.form)
+      const kept: FormInput = { codes: body.form?.codes ?? {}, words }
+      return {
+        command: { type: 'completeStep', at, step: params.step, form, assign, answer },
+        rows: () => (form === null && answer === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: params.step, input: kept })]),
+        ids: { record: recordId },
+      }
+    },
+  }),
+  commandRoute({
+    method: 'POST', url: '/records', summary: '登记记录（阶段性方案、进度告知等）', permission: 'case.step', params: ByCase, body: NewRecordInput,
+    ask: (input) => {
+      const { body, at, deps } = input
+      const recordId = deps.newId()
+      return {
+        command: { type: 'record', at, record: body.record, form: filledFrom(recordId, body.form) },
+        rows: () => [record(input, recordId, { kind: 'record', subject: body.record, form: body.record, input: body.form })],
+        ids: { record: recordId },
+      }
+    },
+  }),
+  commandRoute({
+    method: 'POST', url: '/confirmations/:confirmation/answer', summary: '代客户登记确认结果', permission: 'case.confirm_for_customer', params: ByConfirmation, body: ConfirmationAnswer,
+    ask: (input) => {
+      const { body, at, params, deps } = input
+      const recordId = deps.newId()
+      return {
+        command: { type: body.confirmed ? 'confirm' : 'decline', at, confirmationId: params.confirmation as Id, via: 'word' },
+        rows: () => (body.note === undefined ? [] : [record(input, recordId, { kind: 'reason', subject: params.confirmation, form: null, input: { words: { note: body.note } } })]),
+      }
+    },
+  }),
+  commandRoute({
+    method: 'POST', url: '/surveys/:invitation/answer', summary: '代客户登记评分', permission: 'case.confirm_for_customer', params: ByInvitation, body: SurveyAnswer,
+    ask: (input) => {
+      const { body, at, params, deps } = input
+      const recordId = deps.newId()
+      return {
+        command: { type: 'answerSurvey', at, invitationId: params.invitation as Id, answer: { score: body.score, aspects: body.aspects ?? {} }, via: 'word' },
+        rows: () => [record(input, recordId, { kind: 'survey', subject: params.invitation, form: null, input: { codes: { score: body.score }, words: body.reason === undefined ? {} : { reason: body.reason } } })],
+        ids: { record: recordId },
+      }
+    },
+  }),
+  commandRoute({
+    method: 'POST', url: '/wait', summary: '等待客户', permission: 'case.wait', params: ByCase, body: Waiting,
+    ask: ({ body, at }) => ({ command: { type: 'startWaiting', at, reason: body.reason, until: body.until === undefined ? null : givenInstant(body.until) } }),
+  }),
+  commandRoute({
+    method: 'DELETE', url: '/wait', summary: '结束等待', permission: 'case.wait', params: ByCase, body: null,
+    ask: ({ at }) => ({ command: { type: 'endWaiting', at } }),
+  }),
+  commandRoute({
+    method: 'PUT', url: '/clocks/:clock/due', summary: '手动设定到期时间（须写明原因）', permission: 'case.due', params: ByClock, body: ManualDue,
+    ask: (input) => {
+      const { body, at, params, deps } = input
+      const recordId = deps.newId()
+      return {
+        command: { type: 'setDue', at, clockId: params.clock as Id, dueAt: givenInstant(body.dueAt) },
+        rows: () => [record(input, recordId, { kind: 'reason', subject: params.clock, form: null, input: { words: { reason: body.reason } } })],
+        ids: { record: recordId },
+      }
+    },
+  }),
+  commandRoute({
+    method: 'DELETE', url: '/clocks/:clock/due', summary: '恢复按规则计算到期时间', permission: 'case.due', params: ByClock, body: null,
+    ask: ({ at, params }) => ({ command: { type: 'returnDue', at, clockId: params.clock as Id } }),
+  }),
+  commandRoute({
+    method: 'POST', url: '/dismissal', summary: '无效关闭', permission: 'case.dismiss', params: ByCase, body: Dismissal,
+    ask: ({ body, at }) => ({ command: { type: 'dismiss', at, dismissal: body.dismissal } }),
+  }),
+  commandRoute({
+    method: 'POST', url: '/reopening', summary: '重新打开', permission: 'case.reopen', params: ByCase, body: NONE,
+    ask: ({ at }) => ({ command: { type: 'reopen', at } }),
+  }),
+  commandRoute({
+    method: 'POST', url: '/children', summary: '新建子工单', permission: 'case.open', params: ByCase, body: NewChild,
+    ask: async ({ body, at, deps }) => {
+      const childId = deps.newId()
+      const handbook = await deps.handbooks.current()
+      const role = body.role ?? handbook.scenario(body.scenario)?.definition.owner ?? ''
+      return { command: { type: 'openChild', at, childId, scenario: body.scenario, role, rule: null }, ids: { child: childId } }
+    },
+  }),
+  commandRoute({
+    method: 'POST', url: '/links', summary: '关联工单', permission: 'case.link', params: ByCase, body: NewLink,
+    ask: ({ body, at }) => ({ command: { type: 'link', at, otherId: body.otherId as Id } }),
+  }),
+  commandRoute({
+    method: 'DELETE', url: '/links/:other', summary: '取消关联', permission: 'case.link', params: ByOther, body: null,
+    ask: ({ at, params }) => ({ command: { type: 'unlink', at, otherId: params.other as Id } }),
+  }),
+  commandRoute({
+    method: 'POST', url: '/merge', summary: '合并到另一工单', permission: 'case.merge', params: ByCase, body: Merge,
+    ask: ({ body, at }) => ({ command: { type: 'mergeInto', at, otherId: body.intoId as Id } }),
+  }),
+  commandRoute({
+    method: 'DELETE', url: '/merge', summary: '撤销合并', permission: 'case.merge', params: ByCase, body: null,
+    ask: ({ at }) => ({ command: { type: 'undoMerge', at } }),
+  }),
+  commandRoute({
+    method: 'PUT', url: '/customer', summary: '更改工单客户', permission: 'case.classify', params: ByCase, body: CustomerOfCase,
+    ask: ({ body, at }) => ({ command: { type: 'setCustomer', at, customerId: body.customerId as Id | null, facts: {} } }),
+  }),
+]

@@ -1,0 +1,57 @@
+import { lateralList, visibleCase, type ListPosition } from '#capabilities/access/server/visibility.ts'
+import type { Viewer } from '#capabilities/access/core/viewer.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
+
+/** One page of the viewer's cases, next deadline first: a walk on the audience index, then the rows. */
+export function listCases(viewer: Viewer, page: { readonly status: string; readonly after?: ListPosition; readonly limit: number }): Statement {
+  const list = lateralList(viewer, page)
+  return {
+    name: 'case.list',
+    text: `select cases.id, number, scenario, status, subject, green, new_reply, customer_id, team_id, assignee_id, opened_at, list.next_due_at
+      from ${list.text} list join cases on cases.id = list.case_id order by list.next_due_at, list.case_id`,
+    values: list.values,
+  }
+}
+
+/** A case the viewer may see, with its clocks in the next statement. */
+export function visibleCaseRow(viewer: Viewer, id: Id): Statement {
+  const seen = visibleCase(viewer, { caseId: 'cases.id', firstParameter: 2 })
+  return {
+    name: 'case.visible',
+    text: `select id, version, state, subject, green, next_due_at from cases where id = $1 and ${seen.text}`,
+    values: [id, ...seen.values],
+  }
+}
+
+/** The history of a case, oldest first. */
+export function eventsOfCase(viewer: Viewer, id: Id, page: { readonly after: number; readonly limit: number }): Statement {
+  const seen = visibleCase(viewer, { caseId: 'events.stream_id', firstParameter: 4 })
+  return {
+    name: 'case.events',
+    text: `select id, version, type, occurred_at, recorded_at, actor_kind, actor_id, command, data from events
+      where stream_id = $1 and version > $2 and ${seen.text} order by version limit $3`,
+    values: [id, page.after, page.limit, ...seen.values],
+  }
+}
+
+export function recordsOfCase(viewer: Viewer, id: Id, page: { readonly after: { readonly at: string; readonly id: string }; readonly limit: number }): Statement {
+  const seen = visibleCase(viewer, { caseId: 'case_records.case_id', firstParameter: 5 })
+  return {
+    name: 'case.records',
+    text: `select id, kind, subject, form, codes, words, author_kind, author_id, recorded_at from case_records
+      where case_id = $1 and (recorded_at, id) > ($2::timestamptz, $3::uuid) and ${seen.text} order by recorded_at, id limit $4`,
+    values: [id, page.after.at, page.after.id, page.limit, ...seen.values],
+  }
+}
+
+/** The viewer's own notices, newest first. */
+export const notificationsOf = (staffId: Id, limit: number): Statement => ({
+  name: 'case.notifications',
+  text: 'select id, case_id, clock_id, about, created_at, read_at from notifications where staff_id = $1 order by created_at desc, id desc limit $2',
+  values: [staffId, limit],
+})
+
+export const instantOr = (value: unknown): Instant | null => (typeof value === 'number' && Number.isFinite(value) ? (value as Instant) : null)
+export const firstRow = (rows: Rows): Readonly<Record<string, unknown>> | undefined => rows.rows[0]
