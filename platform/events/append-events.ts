@@ -25,9 +25,9 @@ export const appendEvents = (events: readonly NewEvent[]): Statement => ({
   name: 'events.append',
   text: `insert into events (id, stream_kind, stream_id, version, type, v, occurred_at, recorded_at, actor_kind, actor_id, command, command_id, request_id, data)
     select id, stream_kind, stream_id, version, type, v, occurred_at, recorded_at, actor_kind, actor_id, command, command_id, request_id, data
-    from json_to_recordset($1::json) with ordinality as e (id uuid, stream_kind text, stream_id uuid, version int, type text, v smallint, occurred_at timestamptz,
-      recorded_at timestamptz, actor_kind text, actor_id uuid, command text, command_id uuid, request_id text, data jsonb, position bigint)
-    order by position`,
+    from rows from (json_to_recordset($1::json) as (id uuid, stream_kind text, stream_id uuid, version int, type text, v smallint, occurred_at timestamptz,
+      recorded_at timestamptz, actor_kind text, actor_id uuid, command text, command_id uuid, request_id text, data jsonb)) with ordinality as event
+    order by ordinality`,
   values: [JSON.stringify(events.map(rowOf))],
 })
 
