@@ -9,12 +9,16 @@ type Path = Finding['path']
 export function checkSteps(scenario: ScenarioDefinition, facts: KnownFacts): readonly Finding[] {
   const known = new Set([END, ...scenario.steps.map(({ key }) => key)])
   const unknown = (key: string, path: Path): readonly Finding[] => (known.has(key) && !(key === END && path[0] !== 'steps') ? [] : [{ path, code: 'scenario.unknown_step', params: { step: key } }])
-  return [
+  const astray = [
     ...unknown(scenario.start, ['start']),
     ...unknown(scenario.reopening.to, ['reopening', 'to']),
     ...scenario.steps.flatMap((step, index) => step.next.flatMap((next, at) => listed(next.to).flatMap((to) => unknown(to, ['steps', index, 'next', at, 'to'])))),
+  ]
+  return [
+    ...astray,
     ...(scenario.steps.some(({ resolves }) => resolves === true) ? [] : [{ path: ['steps'], code: 'scenario.nothing_resolves' }]),
-    ...checkWays(scenario),
+    // One misspelt step would make many others seem out of reach.
+    ...(astray.length === 0 ? checkWays(scenario) : []),
     ...scenario.steps.flatMap((step, index) => [...checkKind(step, ['steps', index]), ...checkNext(scenario, step, index, facts)]),
   ]
 }
