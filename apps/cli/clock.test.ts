@@ -67,7 +67,7 @@ test('every line is answered in order, bad ones too, and the stream goes on', as
     [question({ limit: 'PT9H', calendar: { ...calendar, timezone: 'Nowhere' } }), 'calendar.unknown_timezone'],
     [question({ limit: 'PT9H', calendar: undefined }), 'question.missing_field'],
   ]
-  const answers = await ask([...wrong.flatMap(([line]) => [line, question({ end: '2026-09-30T17:00:00+08:00' })])])
+  const answers = await ask(wrong.flatMap(([line]) => [line, question({ end: '2026-09-30T17:00:00+08:00' })]))
   expect(answers.filter((_, index) => index % 2 === 0).map((answer) => answer.error?.code)).toEqual(wrong.map(([, code]) => code))
   for (const answer of answers.filter((_, index) => index % 2 === 1)) expect(answer.elapsed).toBe('PT1H')
   for (const answer of answers) expect(answer.error?.message ?? '').not.toMatch(/[{}]value|undefined|\{field\}/)

@@ -28,7 +28,7 @@ export function dueOf(promised: Promised, calendars: Calendars): Instant | null 
   const policy = currentPolicy(promised)
   if (policy.limit.unit === 'time') return reach(promised, policy.limit.amount, calendars)
   const due = unpausedDayDue(policy, policy.limit.days, promised.startedAt, calendars)
-  if (due === null) return null
+  if (due === null || isPlain(promised)) return due
   const budget = countedBetween(policy, promised.startedAt, due, calendars)
   // Between closing and opening no time counts, so the amount alone would fall due at closing time of the day before.
   return spentBy(promised, due, calendars) === budget ? heldByPauses(promised, due, calendars) : reach(promised, budget, calendars)
@@ -40,10 +40,14 @@ function unpausedDayDue(policy: ClockPolicy, days: number, from: Instant, calend
   return policy.counting === 'wall' ? calendar.addDays(from, days) : calendar.addWorkingDays(from, days)
 }
 
+/** One rule and no pause, as most promises are: nothing has to be cut into pieces. */
+const isPlain = ({ policies, pauses }: Promised): boolean => policies.length === 1 && pauses.length === 0
+
 /** The earliest instant at which `amount` has been counted. */
 function reach(promised: Promised, amount: Millis, calendars: Calendars): Instant | null {
   let left: number = amount
   if (left <= 0) return promised.startedAt
+  if (isPlain(promised)) return addCounted(currentPolicy(promised), promised.startedAt, amount, calendars)
   for (const { from, to, policy, paused } of piecesOf(promised, Infinity)) {
     if (paused) continue
     const counted = to === Infinity ? Infinity : countedBetween(policy, from, to as Instant, calendars)
