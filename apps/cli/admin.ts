@@ -1,0 +1,56 @@
+import { argon2Hasher } from '#capabilities/access/server/password-hasher.ts'
+import { createAdministrator, resetPasswordOf } from '#capabilities/access/server/ensure-administrator.ts'
+import type { FirstSignIn } from '#capabilities/access/server/ensure-administrator.ts'
+import { Fault } from '#kernel/fault.ts'
+import { readConfig } from '#platform/config/config.ts'
+import { withDatabase } from '#platform/db/connect.ts'
+import type { Db } from '#platform/db/database.ts'
+import { localeOfEnvironment } from '#platform/http/messages/message-table.ts'
+import { systemIds, systemTime } from '#platform/runtime.ts'
+import { runCommand } from './run-command.ts'
+
+const english = localeOfEnvironment(process.env) === 'en'
+const NUMBER = /^[a-z0-9][a-z0-9._-]{1,39}$/
+
+/** `bin/admin reset ACCOUNT` and `bin/admin create NUMBER [NAME]`: for whoever is locked out of their own house. */
+await runCommand(async () => {
+  const [command, account, name] = process.argv.slice(2)
+  if (account === undefined || !['reset', 'create'].includes(command ?? '')) return fail(usage(), 2)
+  if (command === 'create' && !NUMBER.test(account)) return fail(english ? 'A staff number has 2 to 40 small letters, digits, or . _ -' : '工号应为 2 到 40 个小写字母、数字或 . _ -', 2)
+  await withDatabase(readConfig(), async ({ db }) => {
+    const made = command === 'create' ? await create(db, account, name) : await resetPasswordOf(deps(db), account)
+    if (made === null) return fail(refusal(command, account), 1)
+    process.stdout.write(`${sentence(made)}\n`)
+  })
+})
+
+const deps = (db: Db) => ({ db, now: systemTime, newId: systemIds, hasher: argon2Hasher })
+
+async function create(db: Db, number: string, name: string | undefined): Promise<FirstSignIn | null> {
+  try {
+    return await createAdministrator(deps(db), { number, name: name ?? '管理员' })
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'db.conflict') return null
+    throw error
+  }
+}
+
+function refusal(command: string | undefined, account: string): string {
+  if (command === 'create') return english ? `The staff number ${account} is already taken` : `工号 ${account} 已有人使用`
+  return english ? `Nobody active has the number or mail address ${account}` : `没有在职的员工使用工号或邮箱 ${account}`
+}
+
+const sentence = ({ number, oneTimePassword }: FirstSignIn): string =>
+  english
+    ? `Sign in as ${number} with the one-time password ${oneTimePassword}; it has to be changed at the first sign-in`
+    : `请用 ${number} 和一次性密码 ${oneTimePassword} 登录，首次登录后须修改密码`
+
+const usage = (): string =>
+  english
+    ? 'Usage: bin/admin reset NUMBER|MAIL        a new one-time password\n       bin/admin create NUMBER [NAME]     another administrator'
+    : '用法：bin/admin reset 工号|邮箱          重置为一次性密码\n      bin/admin create 工号 [姓名]        新建一位管理员'
+
+function fail(message: string, code: number): void {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = code
+}

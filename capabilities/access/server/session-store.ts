@@ -1,0 +1,56 @@
+import type { Id } from '#kernel/id.ts'
+import { formatInstant } from '#kernel/instant.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Locale } from '#kernel/text.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
+
+/** Who holds a session, as needed to build their viewer. */
+export type SessionHolder = {
+  readonly id: Id
+  readonly name: string
+  readonly locale: Locale
+  readonly roles: readonly string[]
+  readonly teamIds: readonly Id[]
+  readonly totp: boolean
+  readonly mustChangePassword: boolean
+}
+
+const HOLDER = `
+select s.id, s.name, s.locale, s.must_change_password, u.two_factor_enabled,
+  array(select role from staff_roles r where r.staff_id = s.id)::text[] as roles,
+  array(select m.team_id from team_members m join teams t on t.id = m.team_id where m.staff_id = s.id and t.archived_at is null)::text[] as team_ids
+from auth.sessions x join staff s on s.auth_user_id = x.user_id join auth.users u on u.id = s.auth_user_id
+where x.token = $1 and x.expires_at > $2 and s.active and s.archived_at is null`
+
+/** One prepared look-up: session, person, roles and living teams; nothing for a session that ended or a person who left. */
+export const sessionHolder = (token: string, now: Instant): Statement => ({ name: 'access.session.holder', text: HOLDER, values: [token, formatInstant(now)] })
+
+export function readHolder(rows: Rows): SessionHolder | null {
+  const row = rows.rows[0]
+  if (!row) return null
+  return {
+    id: row['id'] as Id,
+    name: String(row['name']),
+    locale: row['locale'] as Locale,
+    roles: row['roles'] as string[],
+    teamIds: row['team_ids'] as Id[],
+    totp: row['two_factor_enabled'] === true,
+    mustChangePassword: row['must_change_password'] === true,
+  }
+}
+
+/** Ends one session. */
+export const endSession = (token: string): Statement => ({ name: 'access.session.end', text: 'delete from auth.sessions where token = $1', values: [token] })
+
+/** Ends every session of a person but the named one. */
+export const endSessions = (staffId: Id, except: string | null = null): Statement => ({
+  name: 'access.session.end_all',
+  text: 'delete from auth.sessions x using staff s where s.id = $1 and x.user_id = s.auth_user_id and x.token is distinct from $2',
+  values: [staffId, except],
+})
+
+/** Forgets what ran out. */
+export const forgetExpiredSessions = (now: Instant): readonly Statement[] => [
+  { name: 'access.session.forget', text: 'delete from auth.sessions where expires_at <= $1', values: [formatInstant(now)] },
+  { name: 'access.verification.forget', text: 'delete from auth.verifications where expires_at <= $1', values: [formatInstant(now)] },
+]

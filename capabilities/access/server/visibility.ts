@@ -1,0 +1,69 @@
+import type { Id } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { formatInstant } from '#kernel/instant.ts'
+import type { Statement } from '#platform/db/database.ts'
+import type { Viewer } from '../core/viewer.ts'
+
+/** The one place that turns a viewer into SQL: whoever reads customer data goes through here. */
+
+/** How a case is filed for those who may see it; without a deadline it is due at infinity. */
+export type Filing = { readonly caseId: Id; readonly keys: readonly string[]; readonly nextDueAt: Instant | null; readonly status: string }
+
+/** Where the list of a viewer goes on: the last row seen. */
+export type ListPosition = { readonly nextDueAt: Instant | null; readonly caseId: Id }
+
+/** What a viewer's list asks for; `after` is absent on the first page. */
+export type ListPage = { readonly status: string; readonly after?: ListPosition; readonly limit: number }
+
+/** A piece of SQL whose parameters start at the number it was asked for. */
+export type Fragment = { readonly text: string; readonly values: readonly unknown[] }
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+const dueText = (at: Instant | null): string => (at === null ? 'infinity' : formatInstant(at))
+
+const REPLACE = `
+with filing as materialized (select * from jsonb_to_recordset($1::jsonb) as f (case_id uuid, keys text[], next_due_at text, status text)),
+gone as (delete from audience using filing where audience.case_id = filing.case_id and not audience.key = any(filing.keys))
+insert into audience (key, case_id, next_due_at, status)
+select key, filing.case_id, filing.next_due_at::timestamptz, filing.status from filing, unnest(filing.keys) key
+on conflict (key, case_id) do update set next_due_at = excluded.next_due_at, status = excluded.status
+where audience.next_due_at <> excluded.next_due_at or audience.status <> excluded.status`
+
+/** Files cases under these keys and no others; goes into the transaction that changes them. */
+export const fileCases = (filings: readonly Filing[]): Statement => ({
+  name: 'access.audience.file',
+  text: REPLACE,
+  values: [JSON.stringify(filings.map(({ caseId, keys, nextDueAt, status }) => ({ case_id: caseId, keys, next_due_at: dueText(nextDueAt), status })))],
+})
+
+/** A condition that holds for the cases this viewer may see; `caseId` is the SQL name of the case's id, e.g. `c.id`. */
+export const visibleCase = (viewer: Viewer, at: { readonly caseId: string; readonly firstParameter: number }): Fragment => ({
+  text: `exists (select 1 from audience seen where seen.case_id = ${at.caseId} and seen.key = any($${at.firstParameter}::text[]))`,
+  values: [viewer.keys],
+})
+
+/** A table (case_id, next_due_at) of one page of what the viewer may see, next deadline first: one walk on the index for each key. */
+export function lateralList(viewer: Viewer, page: ListPage, firstParameter = 1): Fragment {
+  const [keys, status, due, id, limit] = [0, 1, 2, 3, 4].map((offset) => `$${firstParameter + offset}`)
+  return {
+    text: `(
+select found.case_id, found.next_due_at from unnest(${keys}::text[]) wanted (key) cross join lateral (
+  select case_id, next_due_at from audience
+  where audience.key = wanted.key and audience.status = ${status} and (audience.next_due_at, audience.case_id) > (${due}::timestamptz, ${id}::uuid)
+  order by audience.next_due_at, audience.case_id limit ${limit}
+) found group by found.next_due_at, found.case_id order by found.next_due_at, found.case_id limit ${limit})`,
+    values: [viewer.keys, page.status, page.after === undefined ? '-infinity' : dueText(page.after.nextDueAt), page.after?.caseId ?? FIRST_ID, page.limit],
+  }
+}
+
+/** The viewer's own page as ids, for those who load the cases themselves. */
+export function listStatement(viewer: Viewer, page: ListPage): Statement {
+  const list = lateralList(viewer, page)
+  return { name: 'access.audience.list', text: `select case_id, next_due_at from ${list.text} list order by next_due_at, case_id`, values: list.values }
+}
+
+/** How many cases of a status the viewer sees, counted no further than `most`: a badge says 99+. */
+export function countStatement(viewer: Viewer, asked: { readonly status: string; readonly most: number }): Statement {
+  const list = lateralList(viewer, { status: asked.status, limit: asked.most })
+  return { name: 'access.audience.count', text: `select count(*) as count from ${list.text} list`, values: list.values }
+}
