@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '#kernel/fault.ts'
@@ -38,8 +38,8 @@ const malformed = () => new Fault('crypto.key_bad', { retryable: false })
 /** Linked into place whole: two first starts agree on one key, and a crash leaves none. */
 async function createKeyFile(dataDir: string, file: string): Promise<void> {
   await mkdir(dataDir, { recursive: true })
-  const staged = `${file}.${process.pid}`
-  const handle = await open(staged, 'w', 0o600)
+  const staged = `${file}.${randomUUID()}`
+  const handle = await open(staged, 'wx', 0o600)
   await handle.writeFile(`${randomBytes(KEY_BYTES).toString('base64')}\n`)
   await handle.sync()
   await handle.close()
@@ -47,4 +47,6 @@ async function createKeyFile(dataDir: string, file: string): Promise<void> {
     if (error.code !== 'EEXIST') throw error
   })
   await rm(staged)
+  const folder = await open(dataDir)
+  await folder.sync().finally(() => folder.close())
 }

@@ -61,6 +61,16 @@ describe('the database', () => {
     expect(await countOf(db, 'ghost')).toBe(0)
   })
 
+  it('does not take a rolled back commit for a commit', async () => {
+    const swallowed = db.transaction([], async (_, tx) => {
+      await tx.query(put('half', 1))
+      await tx.query(sql('select * from nowhere')).catch(() => undefined)
+      return { writes: [], answer: 'done' }
+    })
+    await expect(swallowed).rejects.toMatchObject({ code: 'db.rolled_back' })
+    expect(await countOf(db, 'half')).toBe(0)
+  })
+
   it('runs the loser of a race again with what is true now', async () => {
     await db.write([put('race', 0)])
     let runs = 0
@@ -106,6 +116,16 @@ describe('the database', () => {
     const stop = await db.listen('bell', resolve)
     await db.query(sql(`select pg_notify('bell', 'ding')`))
     expect(await promise).toBe('ding')
+    await stop()
+  })
+
+  it('hears again after its listening connection was cut', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const stop = await db.listen('bell_again', resolve)
+    await db.query(sql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'careloop listen'`))
+    let heard = false
+    void promise.then(() => (heard = true))
+    while (!heard) await db.query(sql(`select pg_notify('bell_again', 'ding')`))
     await stop()
   })
 

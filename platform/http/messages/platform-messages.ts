@@ -21,6 +21,7 @@ registerMessages(
     'db.commit_unknown': { 'zh-CN': '提交时数据库连接中断，结果未知；请用同一个 Idempotency-Key 重试', 'zh-TW': '提交時資料庫連線中斷，結果未知；請以同一個 Idempotency-Key 重試', en: 'The database connection was lost while saving, so the outcome is unknown; repeat with the same Idempotency-Key' },
     'db.busy': { 'zh-CN': '同时修改的人太多，请再试一次', 'zh-TW': '同時修改的人太多，請再試一次', en: 'Too many changes at the same moment; please try again' },
     'db.stale': { 'zh-CN': '内容刚刚被别人修改，请刷新后再试', 'zh-TW': '內容剛被他人修改，請重新整理後再試', en: 'This has just been changed by someone else; reload and try again' },
+    'db.rolled_back': { 'zh-CN': '数据库撤销了这次修改，请再试一次', 'zh-TW': '資料庫撤銷了這次修改，請再試一次', en: 'The database undid this change; please try again' },
     'db.conflict': { 'zh-CN': '内容与已有的记录冲突', 'zh-TW': '內容與既有的紀錄衝突', en: 'This conflicts with an existing record' },
     'db.timeout': { 'zh-CN': '数据库没有及时答复，请稍后再试', 'zh-TW': '資料庫未及時回應，請稍後再試', en: 'The database took too long; please try again shortly' },
     'db.disk_full': { 'zh-CN': '磁盘空间已满，无法写入；腾出空间后再试', 'zh-TW': '磁碟空間已滿，無法寫入；騰出空間後再試', en: 'The disk is full, nothing can be written; free some space and try again' },
