@@ -1,0 +1,136 @@
+import { answered, expect, intake, mailFrom, press, refused, reply, score, unreached } from '../moves.ts'
+import type { Move, Story } from '../story.ts'
+
+/** A question of Monday morning, answered and confirmed by ten o'clock: resolved, the call-back to come. */
+const solvedByTen: readonly Move[] = [
+  mailFrom('2026-11-23T09:00:00+08:00', 'wangLi'),
+  intake('2026-11-23T09:10:00+08:00', 'chenYu'),
+  reply('2026-11-23T09:20:00+08:00', 'chenYu'),
+  answered('2026-11-23T09:25:00+08:00', 'chenYu'),
+  press('2026-11-23T10:00:00+08:00', 'wangLi', 'confirm', 'closing'),
+]
+
+const child = { of: 'main.child' }
+
+/** Stories of how cases end, begin again, and meet each other. */
+export const closingStories: readonly Story[] = [
+  {
+    key: 'second-handling',
+    title: 'a low score begins a second handling, and the case closes only after it',
+    steps: [
+      ...solvedByTen,
+      score('2026-11-24T15:00:00+08:00', 'wangLi', 2),
+      expect('2026-11-24T15:00:00+08:00',
+        { status: 'resolved' }, { children: 1, open: 1 }, { clock: 'callback', standing: 'met' },
+        { of: 'main.child', status: 'open' }, { of: 'main.child', numbered: 'EC-20261124-0001' }, { of: 'main.child', team: 'oversight' },
+        { of: 'main.child', clock: 'contact', due: '2026-11-25T10:00:00+08:00' }, { of: 'main.child', clock: 'recovery', due: '2026-11-27T15:00:00+08:00' }),
+      refused({ at: '2026-11-24T15:10:00+08:00', who: 'liJing', does: { do: 'dismiss', reason: 'withdrawn' } }, 'case.has_open_children'),
+      { at: '2026-11-25T09:30:00+08:00', who: 'liJing', does: { do: 'complete', step: 'contact', form: { complaint: '等了两天才有答复' }, ...child } },
+      refused({ at: '2026-11-25T09:40:00+08:00', who: 'chenYu', does: { do: 'complete', step: 'plan', form: { cause: 'slow', plan: '专人跟进' }, ...child } }, 'case.wrong_role'),
+      { at: '2026-11-25T10:00:00+08:00', who: 'liJing', does: { do: 'complete', step: 'plan', form: { cause: 'slow', plan: '专人跟进' }, ...child } },
+      { at: '2026-11-26T10:00:00+08:00', who: 'chenYu', does: { do: 'complete', step: 'effect', form: { effect: '已致歉并赠送延保' }, ...child } },
+      expect('2026-11-26T10:00:00+08:00', { of: 'main.child', status: 'resolved' }, { of: 'main.child', clock: 'recovery', standing: 'met' }, { of: 'main.child', told: 'survey-invitation', times: 1 }, { status: 'resolved' }),
+      score('2026-11-26T18:00:00+08:00', 'wangLi', 5, child),
+      expect('2026-11-26T18:00:00+08:00', { of: 'main.child', status: 'closed' }, { status: 'closed' }, { recovered: true }, { children: 1, open: 0 }, { knowledgeProposed: 1 }),
+    ],
+  },
+  {
+    key: 'late-low-score',
+    title: 'a low score that comes after closing opens the matter again',
+    steps: [
+      ...solvedByTen,
+      unreached('2026-11-24T11:00:00+08:00', 'heLan'),
+      expect('2026-11-24T11:00:00+08:00', { status: 'closed' }, { clock: 'callback', standing: 'met' }, { children: 0 }),
+      score('2026-11-27T20:00:00+08:00', 'wangLi', 1),
+      expect('2026-11-27T20:00:00+08:00', { status: 'resolved' }, { children: 1, open: 1 }, { of: 'main.child', clock: 'contact', due: '2026-11-30T14:30:00+08:00' }),
+      refused(score('2026-11-27T20:01:00+08:00', 'wangLi', 5), 'case.invitation_settled'),
+      { at: '2026-11-30T10:00:00+08:00', who: 'liJing', does: { do: 'dismiss', reason: 'mistaken', ...child } },
+      expect('2026-11-30T10:00:00+08:00', { of: 'main.child', status: 'closed' }, { status: 'closed' }, { recovered: null }),
+    ],
+  },
+  {
+    key: 'reply-reopens',
+    title: 'a reply within fourteen days of closing reopens the case, a later one does not',
+    steps: [
+      ...solvedByTen,
+      unreached('2026-11-24T11:00:00+08:00', 'heLan'),
+      { at: '2026-11-25T09:00:00+08:00', who: 'wangLi', does: { do: 'write', thanks: true } },
+      expect('2026-11-25T09:00:00+08:00', { status: 'closed' }),
+      { at: '2026-12-08T10:59:00+08:00', who: 'wangLi', does: { do: 'write' } },
+      expect('2026-12-08T10:59:00+08:00', { status: 'open' }, { fact: 'reopened', value: 1 }, { step: 'answer', standing: 'active', round: 2 }, { clock: 'solution', standing: 'running', due: '2026-12-09T10:59:00+08:00', count: 2 }, { clock: 'response', standing: 'running' }),
+      reply('2026-12-08T11:30:00+08:00', 'chenYu'),
+      answered('2026-12-08T11:31:00+08:00', 'chenYu'),
+      press('2026-12-08T11:40:00+08:00', 'wangLi', 'confirm', 'closing'),
+      score('2026-12-09T11:40:00+08:00', 'wangLi', 5),
+      expect('2026-12-09T11:40:00+08:00', { status: 'closed' }),
+      { at: '2026-12-23T11:41:00+08:00', who: 'wangLi', does: { do: 'write' } },
+      expect('2026-12-23T11:41:00+08:00', { status: 'closed' }),
+      { at: '2026-12-23T11:42:00+08:00', who: 'chenYu', does: { do: 'reopen' }, refused: 'case.reopen_too_late' },
+    ],
+  },
+  {
+    key: 'thanks-and-new-reply',
+    title: 'a thank-you starts no clock, a question does when the case waits on us and does not when it waits on the customer',
+    steps: [
+      mailFrom('2026-11-23T09:00:00+08:00', 'linYue'),
+      intake('2026-11-23T09:10:00+08:00', 'chenYu'),
+      { at: '2026-11-23T09:15:00+08:00', who: 'linYue', does: { do: 'write' } },
+      expect('2026-11-23T09:15:00+08:00', { clock: 'response', standing: 'none' }, { newReply: false }),
+      reply('2026-11-23T09:20:00+08:00', 'chenYu'),
+      { at: '2026-11-23T09:25:00+08:00', who: 'linYue', does: { do: 'write', thanks: true } },
+      { at: '2026-11-23T09:26:00+08:00', who: 'linYue', does: { do: 'write', auto: 'reply' } },
+      expect('2026-11-23T09:26:00+08:00', { clock: 'response', standing: 'none' }, { newReply: false }),
+      { at: '2026-11-23T09:30:00+08:00', who: 'linYue', does: { do: 'write' } },
+      expect('2026-11-23T09:30:00+08:00', { clock: 'response', standing: 'running', due: '2026-11-23T11:30:00+08:00', clause: 'GEN-01' }, { newReply: true }),
+      reply('2026-11-23T10:30:00+08:00', 'chenYu'),
+      expect('2026-11-23T10:30:00+08:00', { clock: 'response', standing: 'met' }, { newReply: false }),
+      answered('2026-11-23T10:31:00+08:00', 'chenYu'),
+      { at: '2026-11-23T10:40:00+08:00', who: 'linYue', does: { do: 'write' } },
+      expect('2026-11-23T10:40:00+08:00', { newReply: true }, { awaiting: 'customer' }, { clock: 'response', standing: 'met', count: 1 }),
+    ],
+  },
+  {
+    key: 'waiting-for-customer',
+    title: 'while the case waits for the customer its clocks stand still, and the customer\u2019s mail sets them going',
+    steps: [
+      mailFrom('2026-11-23T09:00:00+08:00', 'wangLi'),
+      reply('2026-11-23T09:10:00+08:00', 'chenYu'),
+      intake('2026-11-23T09:15:00+08:00', 'chenYu'),
+      { at: '2026-11-23T09:20:00+08:00', who: 'chenYu', does: { do: 'wait', reason: 'lunch' }, refused: 'case.wait_unknown' },
+      { at: '2026-11-23T10:00:00+08:00', who: 'chenYu', does: { do: 'wait', reason: 'customer-test', until: '2026-11-25T10:00:00+08:00' } },
+      { at: '2026-11-23T10:01:00+08:00', who: 'chenYu', does: { do: 'wait', reason: 'customer-time' }, refused: 'case.already_waiting' },
+      expect('2026-11-25T09:59:00+08:00', { clock: 'solution', standing: 'paused', spent: 'PT1H' }, { awaiting: 'customer' }),
+      expect('2026-11-25T10:00:00+08:00', { clock: 'solution', standing: 'running', due: '2026-11-26T09:00:00+08:00' }, { awaiting: 'us' }),
+      { at: '2026-11-25T10:05:00+08:00', who: 'chenYu', does: { do: 'resume' }, refused: 'case.not_waiting' },
+    ],
+  },
+  {
+    key: 'merge-and-undo',
+    title: 'a case merged by mistake stands still and goes on where it stood',
+    steps: [
+      mailFrom('2026-11-23T09:00:00+08:00', 'wangLi'),
+      mailFrom('2026-11-23T09:30:00+08:00', 'wangLi', { of: 'other' }),
+      { at: '2026-11-23T10:00:00+08:00', who: 'chenYu', does: { do: 'merge', of: 'other', into: 'other' }, refused: 'case.same_case' },
+      { at: '2026-11-23T10:00:00+08:00', who: 'chenYu', does: { do: 'merge', of: 'other', into: 'main' } },
+      expect('2026-11-23T10:00:00+08:00', { of: 'other', status: 'merged' }, { linked: 'other' }, { of: 'other', clock: 'first-response', standing: 'paused', spent: 'PT30M' }),
+      { at: '2026-11-23T10:10:00+08:00', who: 'chenYu', does: { do: 'reply', of: 'other' }, refused: 'case.merged' },
+      expect('2026-11-24T10:00:00+08:00', { of: 'other', notified: 'clock_missed', times: 0 }),
+      { at: '2026-11-24T10:00:00+08:00', who: 'chenYu', does: { do: 'undoMerge', of: 'other' } },
+      expect('2026-11-24T10:00:00+08:00', { of: 'other', status: 'open' }, { of: 'other', clock: 'first-response', standing: 'running', due: '2026-11-24T11:30:00+08:00' }, { of: 'other', step: 'intake', standing: 'active' }),
+      { at: '2026-11-24T10:01:00+08:00', who: 'chenYu', does: { do: 'undoMerge', of: 'other' }, refused: 'case.not_merged' },
+    ],
+  },
+  {
+    key: 'split-in-two',
+    title: 'a second matter in one thread becomes a case with clocks of its own',
+    steps: [
+      mailFrom('2026-11-23T09:00:00+08:00', 'linYue'),
+      intake('2026-11-23T09:10:00+08:00', 'chenYu'),
+      { at: '2026-11-23T14:00:00+08:00', who: 'linYue', does: { do: 'write' } },
+      { at: '2026-11-23T14:05:00+08:00', who: 'chenYu', does: { do: 'split', as: 'invoice' } },
+      { at: '2026-11-23T14:06:00+08:00', who: 'chenYu', does: { do: 'link', into: 'invoice' } },
+      { at: '2026-11-23T14:07:00+08:00', who: 'chenYu', does: { do: 'link', into: 'invoice' }, refused: 'case.already_linked' },
+      expect('2026-11-23T14:07:00+08:00', { of: 'invoice', status: 'open' }, { of: 'invoice', clock: 'first-response', due: '2026-11-23T16:05:00+08:00' }, { of: 'invoice', numbered: 'SH-20261123-0002' }, { linked: 'invoice' }, { clock: 'solution', standing: 'running' }),
+    ],
+  },
+]
