@@ -17,7 +17,7 @@ import { readConfig } from '#platform/config/config.ts'
 import { withDatabase } from '#platform/db/connect.ts'
 import { localeOfEnvironment } from '#platform/http/messages/message-table.ts'
 import { systemIds, systemTime } from '#platform/runtime.ts'
-import { readHandbookFolder } from './read-handbook-folder.ts'
+import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
 import { runCommand } from './run-command.ts'
 
 const locale = localeOfEnvironment(process.env)
@@ -56,7 +56,9 @@ await runCommand(async () => {
   }
 })
 
-const usage = (): void => void complain(USAGE, 2)
+function usage(): void {
+  complain(USAGE, 2)
+}
 
 /** `--lang en` anywhere among the words; null when the language is not one of ours. */
 function withoutLanguage(words: readonly string[]): { readonly args: readonly string[]; readonly lang: Locale | null } {
@@ -102,11 +104,12 @@ async function diff(folder: string, other: string): Promise<void> {
   print(changes.length === 0 ? say('两份手册内容相同。', 'The two handbooks say the same.') : say(`共 ${changes.length} 处不同。`, `${changes.length} differences.`))
 }
 
-const currentHandbook = (): Promise<Handbook | null> =>
-  withDatabase(readConfig(), async ({ db }) => {
+async function currentHandbook(): Promise<Handbook | null> {
+  return withDatabase(readConfig(), async ({ db }) => {
     const today = formatInstant(systemTime()).slice(0, 10)
     return (await openHandbooks({ db, newId: systemIds, sections: HANDBOOK_SECTIONS }).inForce(today))?.handbook ?? null
   })
+}
 
 async function publish(folder: string): Promise<void> {
   const loaded = await load(folder)

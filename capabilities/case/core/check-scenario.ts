@@ -1,4 +1,5 @@
 import { checkCondition, type KnownFacts } from '#capabilities/handbook/core/check-condition.ts'
+import { parseLimit } from '#capabilities/clock/core/parse-limit.ts'
 import type { Finding } from '#kernel/finding.ts'
 import type { FieldDefinition, ScenarioDefinition, StepDefinition } from '../definition.ts'
 import { checkClocks, checkTrigger, type TriggerContext } from './check-clocks.ts'
@@ -77,12 +78,14 @@ const rolesNamed = (scenario: ScenarioDefinition): readonly Reference[] => [
 ]
 
 function checkWordings(scenario: ScenarioDefinition, names: ScenarioNames): readonly Finding[] {
-  return wordingsNamed(scenario).flatMap(({ path, name, kind }): readonly Finding[] => {
-    if (name === undefined) return []
-    const found = names.wordings.get(name)
-    if (found === undefined) return [{ path, code: 'scenario.unknown_wording', params: { wording: name } }]
-    return found === kind ? [] : [{ path, code: 'scenario.wording_unfit', params: { wording: name, kind: kind ?? '', found } }]
-  })
+  return wordingsNamed(scenario).flatMap((reference) => checkWording(reference, names))
+}
+
+function checkWording({ path, name, kind }: Reference, names: ScenarioNames): readonly Finding[] {
+  if (name === undefined) return []
+  const found = names.wordings.get(name)
+  if (found === undefined) return [{ path, code: 'scenario.unknown_wording', params: { wording: name } }]
+  return found === kind ? [] : [{ path, code: 'scenario.wording_unfit', params: { wording: name, kind: kind ?? '', found } }]
 }
 
 const wordingsNamed = (scenario: ScenarioDefinition): readonly Reference[] => [
@@ -132,16 +135,15 @@ function checkDeed(scenario: ScenarioDefinition, names: ScenarioNames, does: Non
     ]
   }
   if ('startsStep' in does) return scenario.steps.some(({ key }) => key === does.startsStep) ? [] : [{ path: [...path, 'startsStep'], code: 'scenario.unknown_step', params: { step: does.startsStep } }]
-  if ('tells' in does) return names.wordings.has(does.tells) ? [] : [{ path: [...path, 'tells'], code: 'scenario.unknown_wording', params: { wording: does.tells } }]
-  return []
+  return 'tells' in does ? checkWording({ path: [...path, 'tells'], name: does.tells, kind: 'notice' }, names) : []
 }
 
 type Patience = { readonly remindAfter?: readonly string[]; readonly reminder?: string; readonly lapseAfter: string }
 
-/** Lengths that say nothing (`PT`), reminders without words, and reminders after the end. */
+/** Lengths no clock can run on (`PT`, a thousand years), reminders without words, and reminders after the end. */
 function checkLengths(scenario: ScenarioDefinition, facts: KnownFacts): readonly Finding[] {
   return [
-    ...emptyLengths(scenario, []),
+    ...badLengths(scenario, []),
     ...scenario.steps.flatMap((step, index) => (['confirmation', 'survey'] as const).flatMap((part) => (step[part] === undefined ? [] : checkPatience(step, step[part], ['steps', index, part])))),
     ...scenario.steps.flatMap(({ confirmation }, index) => checkWhen(confirmation?.writtenWhen, ['steps', index, 'confirmation', 'writtenWhen'], facts)),
   ]
@@ -155,11 +157,12 @@ function checkPatience(step: StepDefinition, patience: Patience, path: Path): re
   ]
 }
 
-function emptyLengths(value: unknown, path: Path): readonly Finding[] {
-  if (value === 'PT') return [{ path, code: 'scenario.length_empty' }]
-  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => emptyLengths(item, [...path, index]))
+/** Every text that is written like a length must be one that a clock can run on. */
+function badLengths(value: unknown, path: Path): readonly Finding[] {
+  if (typeof value === 'string' && /^P(?:\d+D|T[\dHMS]*)$/.test(value)) return parseLimit(value).ok ? [] : [{ path, code: 'scenario.length_bad', params: { length: value } }]
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => badLengths(item, [...path, index]))
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => emptyLengths(inner, [...path, key]))
+  return Object.entries(value).flatMap(([key, inner]) => badLengths(inner, [...path, key]))
 }
 
 /** Minutes of a length, days as 24 hours: only to compare two of them. */

@@ -27,7 +27,7 @@ export const SCENARIO_WORDS: Readonly<Record<string, Words>> = {
   'scenario.part_unfit': { 'zh-CN': '步骤“{step}”的类型是 {kind}，不能有 {part} 一节。请删去或修改 kind。', en: 'The step "{step}" is a {kind} and cannot have a {part} part. Remove it or change its kind.' },
   'scenario.reminder_without_wording': { 'zh-CN': '步骤“{step}”会提醒客户，但没有写 reminder 话术。请补上。', en: 'The step "{step}" reminds the customer but has no reminder wording. Add it.' },
   'scenario.reminder_too_late': { 'zh-CN': '提醒（{after}）不早于截止（{lapse}），永远发不出去。请提前。', en: 'The reminder ({after}) is not before the end ({lapse}) and would never go out. Make it earlier.' },
-  'scenario.length_empty': { 'zh-CN': '“PT”没有写时长。请写成 PT30M、PT2H 或 P3D。', en: '"PT" names no length. Write PT30M, PT2H or P3D.' },
+  'scenario.length_bad': { 'zh-CN': '“{length}”不是可用的时长。请写成 PT30M、PT2H 或 P3D，最长约十年。', en: '"{length}" is no length that can be used. Write PT30M, PT2H or P3D; at most about ten years.' },
   'scenario.choices_missing': { 'zh-CN': '字段“{field}”是选择题，但没有选项。请写 choices。', en: 'The field "{field}" is a choice without choices. Add them.' },
   'scenario.choices_unfit': { 'zh-CN': '字段“{field}”不是选择题，不能有 choices。请删去或改为 kind: choice。', en: 'The field "{field}" is no choice and cannot have choices. Remove them or write kind: choice.' },
   'scenario.outcome_unfit': { 'zh-CN': '只有选择题能决定步骤的结果，字段“{field}”不是。请删去 outcome 或改为 kind: choice。', en: 'Only a choice can decide the outcome of a step; the field "{field}" is none. Remove "outcome" or write kind: choice.' },

@@ -36,7 +36,16 @@ export function readHandbook(files: readonly HandbookFile[], sections: readonly 
   return { ok: true, handbook: Object.freeze({ ...headOf({ sections: whole }), sections: whole }), problems: meaning }
 }
 
-const parsed = (file: HandbookFile): Parsed => ({ file, yaml: parseYaml(file) })
+/** A file is a value: the same one is parsed once, so checking again after a change costs only what changed. */
+const parsedBefore = new WeakMap<HandbookFile, Parsed>()
+
+function parsed(file: HandbookFile): Parsed {
+  const known = parsedBefore.get(file)
+  if (known !== undefined) return known
+  const fresh = { file, yaml: parseYaml(file) }
+  parsedBefore.set(file, fresh)
+  return fresh
+}
 
 const belongs = ({ place }: Section, path: string): boolean =>
   'file' in place ? path === place.file : path.startsWith(`${place.folder}/`) && /^[^/]+\.ya?ml$/.test(path.slice(place.folder.length + 1))
