@@ -33,6 +33,7 @@ function policyFor(rule: ClockRule, facts: Facts, observed: boolean): ClockPolic
 
 /** Brings open clocks into line with the class of the case, the handbook version and what stands still. */
 export function alignClocks(u: Unfolding, factsChanged: boolean): void {
+  if (!u.clocks.some(isOpenClock)) return
   if (factsChanged) for (const rule of u.facts.scenario.clocks) alignPolicy(u, rule)
   for (const rule of u.facts.scenario.clocks) alignPause(u, rule)
 }

@@ -35,9 +35,16 @@ const first = (clauses: string | readonly string[]): string => (typeof clauses =
 
 /** A length of the handbook in milliseconds; days count 24 hours (waits and reminders are elapsed time). */
 export function lengthOf(text: string): Millis {
+  const known = LENGTHS.get(text)
+  if (known !== undefined) return known
   const limit = limitOf(text)
-  return limit.unit === 'time' ? limit.amount : ((limit.days * DAY) as Millis)
+  const length = limit.unit === 'time' ? limit.amount : ((limit.days * DAY) as Millis)
+  LENGTHS.set(text, length)
+  return length
 }
+
+/** Lengths read once: a handbook writes only a few. */
+const LENGTHS = new Map<string, Millis>()
 
 function limitOf(text: string): Limit {
   const parsed = parseLimit(text)

@@ -1,4 +1,3 @@
-import { min } from './wake.ts'
 import { staffId } from './acting.ts'
 import type { CaseCommand } from './case-command.ts'
 import type { Timer } from './case-state.ts'
@@ -12,9 +11,9 @@ type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
 /** Time has come for something: clocks announce what is due, timers do their work. Late, twice or early does no harm. */
 export function timeReached(u: Unfolding): void {
   if (u.state.status === 'merged') return
-  for (const clock of u.clocks.filter(isOpenClock)) {
-    const wake = min(clock.planned.map((notice) => notice.at))
-    if (clock.status !== 'running' || wake === null || wake > u.at) continue
+  for (const clock of u.clocks) {
+    const wake = clock.planned[0]?.at
+    if (clock.status !== 'running' || wake === undefined || wake > u.at) continue
     for (const event of tick(u, clock, { type: 'clockReached', at: u.at })) noticeEffects(u, event)
   }
   const due = u.state.timers.filter((timer) => timer.at <= u.at).toSorted((a, b) => a.at - b.at)

@@ -122,5 +122,6 @@ export function tellCustomer(u: Unfolding, wording: string, of: Id | null, key: 
 export const setTimer = (u: Unfolding, timer: Timer): void => emit(u, { type: 'case.timer_set', at: u.at, timer })
 
 export function clearTimers(u: Unfolding, which: (timer: Timer) => boolean): void {
-  for (const timer of u.state.timers.filter(which)) emit(u, { type: 'case.timer_cleared', at: u.at, key: timer.key })
+  // Evolving replaces the list, so the one walked here stays as it is.
+  for (const timer of u.state.timers) if (which(timer)) emit(u, { type: 'case.timer_cleared', at: u.at, key: timer.key })
 }

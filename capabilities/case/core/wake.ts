@@ -2,14 +2,19 @@ import type { Clock } from '#capabilities/clock/core/clock.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { isOpenClock, type CaseAggregate } from './unfolding.ts'
 
-export const min = (instants: readonly Instant[]): Instant | null =>
+const min = (instants: readonly Instant[]): Instant | null =>
   instants.reduce<Instant | null>((first, at) => (first === null || at < first ? at : first), null)
 
 /** When the case next has something to do by itself: the first timer or notice. Null while it is merged. */
 export function wakeAt({ state, clocks }: CaseAggregate): Instant | null {
   if (state.status === 'merged') return null
-  const notices = clocks.filter((clock) => clock.status === 'running').flatMap((clock) => clock.planned.map((notice) => notice.at))
-  return min([...state.timers.map((timer) => timer.at), ...notices])
+  let first: Instant | null = null
+  const consider = (at: Instant): void => {
+    if (first === null || at < first) first = at
+  }
+  for (const timer of state.timers) consider(timer.at)
+  for (const clock of clocks) if (clock.status === 'running' && clock.planned.length > 0) consider(clock.planned[0]!.at)
+  return first
 }
 
 /** The next deadline of the case: what lists are sorted by. */
