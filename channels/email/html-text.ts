@@ -24,42 +24,54 @@ export function htmlToText(clean: string): string {
   return page.text()
 }
 
+/** Lines are gathered in pieces: to look at the end of a growing string again and again takes time that grows with its square. */
 function newPage() {
   const lines: string[] = []
-  let line = ''
+  let pieces: string[] = []
+  let afterBlank = true
   let depth = 0
-  let gap = false
   let lastDepth = 0
+  let gap = false
   const put = (text: string, at: number) => lines.push(`${'> '.repeat(at)}${text}`.trimEnd())
+  const append = (text: string) => {
+    if (text === '') return
+    pieces.push(text)
+    afterBlank = text.endsWith(' ')
+  }
   const flush = () => {
     if (gap && lines.length > 0) put('', Math.min(lastDepth, depth))
     gap = false
     lastDepth = depth
-    put(line, depth)
-    line = ''
+    put(pieces.join(''), depth)
+    pieces = []
+    afterBlank = true
   }
   const closeLine = (paragraph: boolean) => {
-    if (line.trim() !== '') flush()
-    line = ''
+    if (pieces.some((piece) => piece.trim() !== '')) flush()
+    pieces = []
+    afterBlank = true
     gap ||= paragraph && lines.length > 0
   }
   return {
     write(text: string, asIs: boolean) {
       const decoded = text.replace(/&(?:amp|lt|gt|quot);/g, (entity) => ENTITIES[entity] ?? entity).replaceAll('\u00a0', ' ')
-      if (asIs) {
-        const [first = '', ...more] = decoded.split(/\r?\n/)
-        line += first
-        for (const next of more) {
-          flush()
-          line = next
-        }
-      } else line += line === '' || line.endsWith(' ') ? decoded.replace(/\s+/g, ' ').trimStart() : decoded.replace(/\s+/g, ' ')
+      if (!asIs) {
+        const collapsed = decoded.replace(/\s+/g, ' ')
+        append(afterBlank ? collapsed.trimStart() : collapsed)
+        return
+      }
+      const [first = '', ...more] = decoded.split(/\r?\n/)
+      append(first)
+      for (const next of more) {
+        flush()
+        append(next)
+      }
     },
     breakLine: flush,
     closeLine,
     rule() {
       closeLine(false)
-      line = '----------'
+      append('----------')
       flush()
     },
     quote(change: 1 | -1) {

@@ -39,7 +39,7 @@ function withoutComments(text: string): string {
     } else if (char === '"' && depth === 0) {
       quoted = !quoted
       out += char
-    } else if (!quoted && char === '(' && (depth > 0 || out === '' || /[\s;]$/.test(out))) depth += 1
+    } else if (!quoted && char === '(' && (depth > 0 || out === '' || ' \t;'.includes(text[at - 1] ?? ' '))) depth += 1
     else if (!quoted && char === ')' && depth > 0) depth -= 1
     else if (depth === 0) out += char
   }

@@ -88,9 +88,9 @@ function readHead(fields: readonly HeaderField[]) {
   }
 }
 
-/** Counted before parsing: commas and brackets are cheap to count, a million names are not cheap to read. */
+/** Counted before parsing by what parts addresses and groups: that is cheap, and reading a million names is not. */
 const addressesRoughly = (fields: readonly HeaderField[]): number =>
-  fields.filter((field) => ADDRESS_FIELDS.includes(field.name)).reduce((sum, field) => sum + (field.value.match(/[,;]/g)?.length ?? 0) + 1, 0)
+  fields.filter((field) => ADDRESS_FIELDS.includes(field.name)).reduce((sum, field) => sum + (field.value.match(/[,;:]/g)?.length ?? 0) + 1, 0)
 
 const isForward = (subject: string | null): boolean => /^\s*(?:(?:re|回复|答复)\s*[:\uff1a]\s*)*(?:fwd?|wg|tr|转发|轉寄|轉發)\s*[:\uff1a]/i.test(subject ?? '')
 
