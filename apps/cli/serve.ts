@@ -10,15 +10,18 @@ await runCommand(async () => {
   const log = createLog(config.logLevel)
   const starting = startServer(config, log)
   drainOnSignals(starting, log)
-  const { runtime, address } = await starting
+  const { house, address, firstSignIn } = await starting
   const english = localeOfEnvironment(process.env) === 'en'
-  const { movedTo } = runtime.connection
+  const { movedTo } = house.connection
   if (movedTo !== null) {
     say(english ? `PostgreSQL cannot enter this folder; the data is in ${movedTo}` : `PostgreSQL 进不了这个目录，数据放在 ${movedTo}`)
   }
   if (address === null) return say(english ? 'CareLoop worker is running' : 'CareLoop 后台进程已启动')
   say(english ? `CareLoop is running: ${address}` : `CareLoop 已启动：${address}`)
   say(english ? `API: ${address}/api/docs` : `接口文档：${address}/api/docs`)
+  if (firstSignIn === null) return
+  const { number, oneTimePassword } = firstSignIn
+  say(english ? `Sign in as ${number} with the one-time password ${oneTimePassword} (shown once)` : `管理员工号：${number}，一次性密码：${oneTimePassword}（只显示这一次，首次登录后须修改）`)
 })
 
 function say(line: string): void {

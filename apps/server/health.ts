@@ -7,9 +7,9 @@ const Health = Type.Object({ alive: Type.Boolean(), database: Type.Boolean() })
 export const health: Part = {
   name: 'health',
   role: 'web',
-  open: async (runtime, http) => {
-    http?.get('/api/v1/health', { schema: { tags: ['system'], response: { 200: Health, 503: Health } } }, async (_, reply) => {
-      const database = await runtime.db.query({ name: 'health', text: 'select 1', values: [] }).then(() => true, () => false)
+  open: async ({ db }, http) => {
+    http?.get('/api/v1/health', { schema: { tags: ['system'], response: { 200: Health, 503: Health } }, config: { access: 'anyone' } }, async (_, reply) => {
+      const database = await db.query({ name: 'health', text: 'select 1', values: [] }).then(() => true, () => false)
       return reply.status(database ? 200 : 503).send({ alive: true, database })
     })
     return null

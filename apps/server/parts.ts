@@ -1,12 +1,16 @@
+import { cases } from './cases.ts'
 import { health } from './health.ts'
 import { housekeeping } from './housekeeping.ts'
 import { outboxWorker } from './outbox-worker.ts'
+import { people } from './people.ts'
 import { sealer } from './sealer.ts'
 import type { Part } from './part.ts'
 
 /** What the server is made of: opened from top to bottom, stopped from bottom to top. */
 export const PARTS: readonly Part[] = [
   health,
+  people,
+  cases,
   outboxWorker,
   sealer,
   housekeeping,

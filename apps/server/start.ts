@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { ensureAdministrator, type FirstSignIn } from '#capabilities/access/server/ensure-administrator.ts'
+import { registerAccess } from '#capabilities/access/server/register-access.ts'
 import { Fault } from '#kernel/fault.ts'
 import type { Config } from '#platform/config/config.ts'
 import { createHttp } from '#platform/http/http-server.ts'
@@ -6,34 +9,51 @@ import type { Http } from '#platform/http/type-provider.ts'
 import type { Log } from '#platform/log/log.ts'
 import { openRuntime } from '#platform/runtime.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
+import { moveIn, type House } from './house.ts'
 import type { Opened, Part } from './part.ts'
 import { PARTS } from './parts.ts'
 import { VERSION } from './version.ts'
 
 /** A server that answers. `stop` drains it and stops the database last. */
-export type RunningServer = { readonly runtime: Runtime; readonly http: Http | null; readonly address: string | null; stop(): Promise<void> }
+export type RunningServer = {
+  readonly house: House
+  readonly http: Http | null
+  readonly address: string | null
+  /** On the very first start: what the administrator signs in with, shown once. */
+  readonly firstSignIn: FirstSignIn | null
+  stop(): Promise<void>
+}
+
+/** The handbook that a new installation begins with. */
+export const DEFAULT_HANDBOOK = join(import.meta.dirname, '../../handbook')
 
 /** Opens database, keys and files, then the parts in order, then the port; whatever fails, what was opened is closed again. */
 export async function startServer(config: Config, log: Log, parts: readonly Part[] = PARTS): Promise<RunningServer> {
   const runtime = await openRuntime(config, log)
-  const http = config.role === 'worker' ? null : await openHttp(runtime)
   const opened: Opened[] = []
+  let http: Http | null = null
   const stop = () => stopAll(runtime, http, opened)
   try {
+    const house = await moveIn(runtime, async () => (await readHandbookFolder(DEFAULT_HANDBOOK)) ?? [])
+    const firstSignIn = await ensureAdministrator(house.access)
+    if (config.role !== 'worker') http = await openHttp(house)
     for (const part of parts.filter(({ role }) => config.role === 'all' || role === 'both' || role === config.role)) {
-      opened.push(await part.open(runtime, http))
+      opened.push(await part.open(house, http))
     }
     const address = http ? await listen(http, config) : null
-    return { runtime, http, address, stop }
+    return { house, http, address, firstSignIn, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function openHttp({ config, log, db, now, newId }: Runtime): Promise<Http> {
+/** The HTTP server with sign-in, before any route. */
+export async function openHttp({ config, log, db, now, newId, access }: House): Promise<Http> {
   const http = await createHttp({ log, newId, version: VERSION, publicUrl: config.publicUrl, trustProxy: config.trustProxy })
   useIdempotency(http, { db, now })
+  registerAccess(http, access)
   return http
 }
 

@@ -1,8 +1,8 @@
-import type { FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { Permission } from '#capabilities/access/core/permission.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-import { assert, must } from '#kernel/assert.ts'
+import { viewerOf } from '#capabilities/access/server/register-access.ts'
+import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
@@ -41,19 +41,12 @@ export type CommandRoute<P extends TSchema = TSchema, B extends TSchema = TSchem
 /** Keeps the types of parameters and body while a route stands in a list. */
 export const commandRoute = <P extends TSchema, B extends TSchema>(route: CommandRoute<P, B>): CommandRoute => route as unknown as CommandRoute
 
-export const viewerOf = (request: FastifyRequest): Viewer => {
-  const { viewer } = request
-  assert(viewer !== null, 'the route requires a viewer')
-  return viewer
-}
-
 /** Registers a command: parse → load and lock → authorise → decide → save → present. */
 export function registerCommand(app: Http, deps: CaseDeps, route: CommandRoute): void {
   app.route({
     method: route.method,
     url: `/api/v1/cases/:id${route.url}`,
     schema: { tags: ['case'], summary: route.summary, params: route.params, ...(route.body === null ? {} : { body: route.body }), response: { 200: Done } },
-    config: { permission: route.permission },
     handler: async (request) => {
       const viewer = viewerOf(request)
       const at = deps.now()

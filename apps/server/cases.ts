@@ -1,0 +1,40 @@
+import { runDueCases } from '#capabilities/case/server/due-cases.ts'
+import { caseRoutes } from '#capabilities/case/server/routes.ts'
+import type { House } from './house.ts'
+import type { Opened, Part } from './part.ts'
+
+const IDLE_MS = 500
+
+/** Cases: their routes, and the worker that carries time to them. */
+export const cases: Part = {
+  name: 'cases',
+  role: 'both',
+  open: async (house, http) => {
+    if (http !== null) caseRoutes(http, house.cases)
+    return house.config.role === 'web' ? null : carryTime(house)
+  },
+}
+
+function carryTime({ cases: deps, log }: House): Opened {
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+  let running = true
+  const loop = async (): Promise<void> => {
+    while (running) {
+      const due = await runDueCases(deps, log).catch((error: unknown) => {
+        log.warn({ err: error }, 'due cases wait')
+        return 0
+      })
+      if (due === 0 && running) await Promise.race([pause(IDLE_MS), stopped])
+    }
+  }
+  const done = loop()
+  return {
+    stop: () => {
+      running = false
+      stop()
+      return done
+    },
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))

@@ -1,0 +1,60 @@
+import { rolesOf } from '#capabilities/access/definition.ts'
+import type { RoleGrants } from '#capabilities/access/core/permission.ts'
+import type { AccessDeps } from '#capabilities/access/server/deps.ts'
+import type { PasswordHasher } from '#capabilities/access/server/password-hasher.ts'
+import { createAccess } from '#capabilities/access/server/register-access.ts'
+import type { CaseDeps } from '#capabilities/case/server/case-deps.ts'
+import { createCaseNumbers } from '#capabilities/case/server/case-numbers.ts'
+import { openHandbooks, type Handbooks } from '#capabilities/handbook/server/commands.ts'
+import type { HandbookFile } from '#capabilities/handbook/core/section.ts'
+import { HANDBOOK_SECTIONS } from '#apps/handbook-sections.ts'
+import { assert, must } from '#kernel/assert.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import { statutoryCorrections } from './calendar-corrections.ts'
+import { liveHandbooks, type LiveHandbooks } from './handbook-source.ts'
+
+/** What all parts of the server share: the runtime, the handbook in force, who works here, and the shell of cases. */
+export type House = Runtime & {
+  readonly handbooks: Handbooks
+  readonly live: LiveHandbooks
+  readonly access: AccessDeps
+  readonly cases: CaseDeps
+}
+
+/** Moves in: on the first start the default handbook is published, from then on the one in force is used. */
+export async function moveIn(runtime: Runtime, defaults: () => Promise<readonly HandbookFile[]>, options: { readonly hasher?: PasswordHasher } = {}): Promise<House> {
+  const { db, now, newId, sealing, config } = runtime
+  const handbooks = openHandbooks({ db, newId, sections: HANDBOOK_SECTIONS })
+  const corrections = await statutoryCorrections(db)
+  const live = liveHandbooks(handbooks, now, () => corrections)
+  if ((await handbooks.versions()).length === 0) await publishDefault(runtime, handbooks, await defaults())
+  const roles = await rolesInForce(handbooks, live)
+  const access = createAccess({ db, now, newId, publicUrl: config.publicUrl, secret: sealing.mac('sign-in', 'access.secret', 32), roles, ...options })
+  const cases: CaseDeps = { db, sealing, newId, now, handbooks: live, numbers: createCaseNumbers(db) }
+  return { ...runtime, handbooks, live, access, cases }
+}
+
+async function publishDefault({ now, newId }: Runtime, handbooks: Handbooks, files: readonly HandbookFile[]): Promise<void> {
+  const answer = await handbooks.publish(files, {
+    at: now(),
+    actor: { kind: 'system', id: null, permissions: {} },
+    commandId: newId(),
+    requestId: null,
+    settle: () => [],
+  })
+  const raced = !answer.ok && 'refusal' in answer && answer.refusal.code === 'handbook.unchanged'
+  assert(answer.ok || raced, 'the handbook that ships with the product is right')
+}
+
+/** Roles of the version in force. A sign-in must not wait for the database, so they are read again behind it. */
+async function rolesInForce(handbooks: Handbooks, live: LiveHandbooks): Promise<() => readonly RoleGrants[]> {
+  const read = async (): Promise<readonly RoleGrants[]> => {
+    const { id } = await live.current()
+    return rolesOf(must(await handbooks.byId(id), 'the version in force was published').handbook) as readonly RoleGrants[]
+  }
+  let roles = await read()
+  return () => {
+    read().then((fresh) => (roles = fresh), () => undefined)
+    return roles
+  }
+}

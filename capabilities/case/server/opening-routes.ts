@@ -1,0 +1,42 @@
+import { may } from '#capabilities/access/core/viewer.ts'
+import { viewerOf } from '#capabilities/access/server/register-access.ts'
+import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import { forbidden, refusal } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/type-provider.ts'
+import { Done, OpenCase } from '../contract.ts'
+import { actorOf, problemOf } from './acting-viewer.ts'
+import type { CaseDeps } from './case-deps.ts'
+import { prepareOpening } from './follow-ups.ts'
+import { firstMessage } from './message-rows.ts'
+import { runCases } from './run-cases.ts'
+
+/** A colleague or another system opens a case: a call taken, a form on a page. */
+export function registerOpening(app: Http, deps: CaseDeps): void {
+  app.route({
+    method: 'POST',
+    url: '/api/v1/cases',
+    schema: { tags: ['case'], summary: '新建工单', body: OpenCase, response: { 201: Done } },
+    handler: async (request, reply) => {
+      const viewer = viewerOf(request)
+      if (!may(viewer, 'case.open')) throw forbidden('case.open')
+      const { scenario, channel, subject, text, customerId = null, teamId = null } = request.body
+      const at = deps.now()
+      const caseId = deps.newId()
+      const messageId = text === undefined ? null : deps.newId()
+      const opening = { caseId, scenario, customerId: customerId as Id | null, channel, teamId: teamId as Id | null, role: null, parentId: null, facts: {}, messageId, auto: 'none', observed: false, at }
+      const prepared = await prepareOpening(deps, opening)
+      if (prepared === undefined) throw refusal({ code: 'case.scenario_unknown' })
+      const ids = { case: caseId, ...(messageId === null ? {} : { message: messageId }) }
+      const rows = messageId === null || text === undefined ? [] : [firstMessage({ id: messageId, caseId, customerId: opening.customerId, channel, subject, text, at })]
+      const [result] = await runCases(
+        deps,
+        [{ caseId, command: prepared.command, actor: actorOf(viewer), commandId: deps.newId(), requestId: request.id, scenario: prepared.scenario, subject, rows: () => rows }],
+        request.idempotency === null ? [] : [request.idempotency.complete(201, ids)],
+      )
+      const answer = must(result, 'one request has one result')
+      if (!answer.ok) throw problemOf(answer.refusal)
+      return reply.status(201).send({ case: caseId, version: answer.version, ids })
+    },
+  })
+}

@@ -1,0 +1,176 @@
+import { sayRemaining, remaining } from '#capabilities/clock/core/remaining.ts'
+import { ledger } from '#capabilities/clock/core/ledger.ts'
+import { spentBy } from '#capabilities/clock/core/measure-clock.ts'
+import { viewerOf } from '#capabilities/access/server/register-access.ts'
+import { must } from '#kernel/assert.ts'
+import { formatDuration } from '#kernel/duration.ts'
+import type { Id } from '#kernel/id.ts'
+import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { localeOfHeader } from '#platform/http/messages/message-table.ts'
+import { notFound } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/type-provider.ts'
+import { ByCase, ByClock, CaseEventPage, CasePage, CaseView, LedgerView, ListQuery, PageQuery, RecordPage } from '../contract.ts'
+import type { CaseDeps } from './case-deps.ts'
+import { openWords } from './case-rows.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { presentCase } from './present-case.ts'
+import { eventsOfCase, instantOr, listCases, recordsOfCase, visibleCaseRow } from './queries.ts'
+import { clocksOfCases, loadedCases } from './store.ts'
+import type { Viewer } from '#capabilities/access/core/viewer.ts'
+
+const text = (at: unknown): string | null => {
+  const instant = instantOr(at)
+  return instant === null ? null : formatInstant(instant)
+}
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+/** A case and its clocks in one look, or nothing this viewer may know of. */
+export async function loadVisible(deps: CaseDeps, viewer: Viewer, id: Id) {
+  const [cases, clocks] = await deps.db.read(async (tx) => Promise.all([tx.query(visibleCaseRow(viewer, id)), tx.query(clocksOfCases([id]))]))
+  const row = cases.rows[0]
+  if (row === undefined) throw notFound()
+  const loaded = must(loadedCases(cases, clocks).get(id), 'the visible case was read')
+  const handbook = await deps.handbooks.version(loaded.aggregate.state.handbook)
+  const scenario = must(handbook.scenario(loaded.aggregate.state.scenario), 'a case runs under a scenario of its handbook')
+  return { loaded, handbook, scenario, green: row['green'] === true }
+}
+
+/** Lists, one case, its history, its records and the ledger of a clock. */
+export function registerCaseReads(app: Http, deps: CaseDeps): void {
+  registerList(app, deps)
+  registerOne(app, deps)
+  registerHistory(app, deps)
+  registerRecords(app, deps)
+  registerLedger(app, deps)
+}
+
+function registerList(app: Http, deps: CaseDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/cases',
+    schema: { tags: ['case'], summary: '工单列表（按下一个到期时间）', querystring: ListQuery, response: { 200: CasePage } },
+    handler: async (request) => {
+      const { status = 'open', limit = 25, after } = request.query
+      const position = after === undefined ? undefined : readCursor(after, ['due', 'id'])
+      const from = position === undefined ? {} : { after: { nextDueAt: position['due'] === '' ? null : (Number(position['due']) as Instant), caseId: position['id'] as Id } }
+      const { rows } = await deps.db.query(listCases(viewerOf(request), { status, limit, ...from }))
+      const last = rows.length === limit ? rows.at(-1) : undefined
+      return {
+        items: rows.map((row) => ({
+          id: String(row['id']),
+          number: String(row['number']),
+          scenario: String(row['scenario']),
+          status: String(row['status']),
+          subject: row['subject'] as string | null,
+          green: row['green'] === true,
+          newReply: row['new_reply'] === true,
+          customerId: row['customer_id'] as string | null,
+          teamId: row['team_id'] as string | null,
+          assigneeId: row['assignee_id'] as string | null,
+          openedAt: must(text(row['opened_at']), 'a case was opened'),
+          nextDueAt: text(row['next_due_at']),
+        })),
+        next: last === undefined ? null : writeCursor({ due: String(instantOr(last['next_due_at']) ?? ''), id: String(last['id']) }),
+      }
+    },
+  })
+}
+
+function registerOne(app: Http, deps: CaseDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/cases/:id',
+    schema: { tags: ['case'], summary: '工单详情', params: ByCase, response: { 200: CaseView } },
+    handler: async (request) => {
+      const viewer = viewerOf(request)
+      const { loaded, scenario, green } = await loadVisible(deps, viewer, request.params.id as Id)
+      return presentCase(loaded, { viewer, scenario, green, locale: localeOfHeader(request.headers['accept-language']) })
+    },
+  })
+}
+
+function registerHistory(app: Http, deps: CaseDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/cases/:id/events',
+    schema: { tags: ['case'], summary: '工单历史', params: ByCase, querystring: PageQuery, response: { 200: CaseEventPage } },
+    handler: async (request) => {
+      const viewer = viewerOf(request)
+      const id = request.params.id as Id
+      const { limit = 100, after } = request.query
+      await loadVisible(deps, viewer, id)
+      const from = after === undefined ? 0 : Number(readCursor(after, ['version'])['version'])
+      const { rows } = await deps.db.query(eventsOfCase(viewer, id, { after: from, limit }))
+      const last = rows.length === limit ? rows.at(-1) : undefined
+      return {
+        items: rows.map((row) => ({
+          id: String(row['id']),
+          version: Number(row['version']),
+          type: String(row['type']),
+          occurredAt: must(text(row['occurred_at']), 'an event has its time'),
+          recordedAt: must(text(row['recorded_at']), 'an event has its time'),
+          actorKind: String(row['actor_kind']),
+          actorId: row['actor_id'] as string | null,
+          command: String(row['command']),
+          data: row['data'] as Record<string, unknown>,
+        })),
+        next: last === undefined ? null : writeCursor({ version: String(last['version']) }),
+      }
+    },
+  })
+}
+
+function registerRecords(app: Http, deps: CaseDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/cases/:id/records',
+    schema: { tags: ['case'], summary: '工单表单与记录', params: ByCase, querystring: PageQuery, response: { 200: RecordPage } },
+    handler: async (request) => {
+      const viewer = viewerOf(request)
+      const id = request.params.id as Id
+      const { limit = 50, after } = request.query
+      await loadVisible(deps, viewer, id)
+      const position = after === undefined ? { at: '-infinity', id: FIRST_ID } : readCursor(after, ['at', 'id'])
+      const { rows } = await deps.db.query(recordsOfCase(viewer, id, { after: { at: position['at']!, id: position['id']! }, limit }))
+      const last = rows.length === limit ? rows.at(-1) : undefined
+      return {
+        items: rows.map((row) => ({
+          id: String(row['id']),
+          kind: String(row['kind']),
+          subject: String(row['subject']),
+          form: row['form'] as string | null,
+          codes: row['codes'] as Record<string, unknown>,
+          words: { ...openWords(deps.sealing, row['id'] as Id, row['words'] as Uint8Array | null) },
+          authorKind: String(row['author_kind']),
+          authorId: row['author_id'] as string | null,
+          recordedAt: must(text(row['recorded_at']), 'a record has its time'),
+        })),
+        next: last === undefined ? null : writeCursor({ at: must(text(last['recorded_at']), 'a record has its time'), id: String(last['id']) }),
+      }
+    },
+  })
+}
+
+function registerLedger(app: Http, deps: CaseDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/cases/:id/clocks/:clock/ledger',
+    schema: { tags: ['case'], summary: '时限台账：每一段时间计不计、为什么', params: ByClock, response: { 200: LedgerView } },
+    handler: async (request) => {
+      const { loaded, handbook } = await loadVisible(deps, viewerOf(request), request.params.id as Id)
+      const clock = loaded.aggregate.clocks.find((it) => it.id === request.params.clock)
+      if (clock === undefined) throw notFound()
+      const at = deps.now()
+      const left = remaining(clock, at, handbook.calendars)
+      const calendar = handbook.calendars(must(clock.policies.at(-1), 'a clock has a policy').policy.calendar)
+      return {
+        dueAt: text(left.dueAt),
+        elapsed: formatDuration(spentBy(clock, clock.endedAt ?? at, handbook.calendars)),
+        remaining: left.amount === null ? null : formatDuration(left.amount),
+        saying: sayRemaining(left, { at, calendar, locale: localeOfHeader(request.headers['accept-language']) }),
+        provisional: clock.provisional,
+        ledger: ledger(clock, clock.endedAt ?? at, handbook.calendars).map((entry) => ({ from: formatInstant(entry.from), to: formatInstant(entry.to), counts: entry.counts, why: entry.why })),
+      }
+    },
+  })
+}

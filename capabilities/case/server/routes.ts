@@ -1,0 +1,14 @@
+import type { Http } from '#platform/http/type-provider.ts'
+import { CASE_COMMANDS } from './case-commands.ts'
+import type { CaseDeps } from './case-deps.ts'
+import { registerCommand } from './command-routes.ts'
+import './messages/case-messages.ts'
+import { registerOpening } from './opening-routes.ts'
+import { registerCaseReads } from './read-routes.ts'
+
+/** Everything one can ask of cases over HTTP. */
+export function caseRoutes(app: Http, deps: CaseDeps): void {
+  registerOpening(app, deps)
+  registerCaseReads(app, deps)
+  for (const route of CASE_COMMANDS) registerCommand(app, deps, route)
+}

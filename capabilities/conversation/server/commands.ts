@@ -1,0 +1,55 @@
+import type { Id } from '#kernel/id.ts'
+import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { Statement } from '#platform/db/database.ts'
+import { enqueue } from '#platform/outbox/outbox-store.ts'
+
+/** The wish that sends a planned message; carried out by the channel. */
+export const SEND_JOB = 'mail.send'
+
+/** A message on its way into the thread of a case. Words are stored as they are; addresses come sealed. */
+export type NewMessage = {
+  readonly id: Id
+  readonly caseId: Id | null
+  readonly customerId: Id | null
+  readonly direction: 'in' | 'out' | 'note'
+  readonly channel: string
+  readonly author: { readonly kind: 'customer' | 'staff' | 'api_key' | 'system'; readonly id: Id | null }
+  readonly subject: string | null
+  readonly text: string
+  readonly html?: string | null
+  readonly replyText?: string | null
+  readonly auto?: string
+  readonly wording?: string | null
+  readonly mailboxId?: Id | null
+  readonly mailId?: string | null
+  readonly inReplyTo?: string | null
+  readonly references?: readonly string[]
+  readonly fromName?: string | null
+  readonly addresses?: Buffer | null
+  readonly rawSha256?: string | null
+  readonly state?: 'planned' | 'failed'
+  readonly failureCode?: string | null
+  readonly sendAt?: Instant | null
+}
+
+export const insertMessage = (message: NewMessage, at: Instant): Statement => ({
+  name: 'conversation.insert_message',
+  text: `insert into messages (id, case_id, customer_id, direction, channel, author_kind, author_id, mailbox_id, subject, text, html, reply_text, auto, wording,
+      mail_id, mail_in_reply_to, mail_references, from_name, addresses, raw_sha256, created_at, state, send_at, failure_code, dedup_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+    on conflict (id) do nothing`,
+  values: [
+    message.id, message.caseId, message.customerId, message.direction, message.channel, message.author.kind, message.author.id, message.mailboxId ?? null, message.subject,
+    message.text, message.html ?? null, message.replyText ?? null, message.auto ?? 'none', message.wording ?? null, message.mailId ?? null, message.inReplyTo ?? null,
+    message.references ?? [], message.fromName ?? null, message.addresses ?? null, message.rawSha256 ?? null, formatInstant(at), message.state ?? null,
+    message.sendAt === undefined || message.sendAt === null ? null : formatInstant(message.sendAt), message.failureCode ?? null, message.state === 'planned' ? message.id : null,
+  ],
+})
+
+/** An outbound message and the wish to send it: undone until it is claimed, sent at most once. */
+export function planOutbound(message: NewMessage & { readonly sendAt: Instant }, at: Instant, wishId: Id): readonly Statement[] {
+  return [
+    insertMessage({ ...message, state: 'planned' }, at),
+    enqueue([{ id: wishId, kind: SEND_JOB, payload: { messageId: message.id }, dueAt: message.sendAt, dedupId: `send:${message.id}` }], at),
+  ]
+}
