@@ -29,10 +29,13 @@ create table inbound_mails (
   uid_validity bigint,
   uid bigint,
   sha256 text not null,
+  -- What the writer wrote, without what servers added: one letter in two of our mailboxes has one fingerprint.
+  fingerprint text,
   file_id uuid not null,
   bytes bigint not null,
   status text not null check (status in ('stored', 'taken', 'duplicate', 'quarantined', 'dismissed')),
   message_id uuid,
+  duplicate_of uuid references inbound_mails (id),
   attempts int not null default 0,
   error_code text,
   received_at timestamptz not null,
@@ -40,6 +43,7 @@ create table inbound_mails (
   constraint inbound_mails_uid unique (mailbox_id, uid_validity, uid)
 );
 create index inbound_mails_sha on inbound_mails (sha256);
+create index inbound_mails_fingerprint on inbound_mails (fingerprint) where fingerprint is not null;
 create index inbound_mails_open on inbound_mails (received_at) where status in ('stored', 'quarantined');
 
 create table messages (
@@ -104,3 +108,13 @@ create table suppressions (
   until_at timestamptz,
   primary key (kind, value_index)
 );
+
+-- Messages of ours that came back, one row per mail that says so. Soft ones are counted here.
+create table bounces (
+  inbound_id uuid primary key references inbound_mails (id),
+  message_id uuid not null,
+  permanent boolean not null,
+  status text,
+  at timestamptz not null
+);
+create index bounces_message on bounces (message_id);
