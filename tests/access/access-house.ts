@@ -19,6 +19,7 @@ import { createLog } from '#platform/log/log.ts'
 import { systemIds } from '#platform/runtime.ts'
 import { freshDatabase } from '#tests/setup/fresh-database.ts'
 import type { FreshDatabase } from '#tests/setup/fresh-database.ts'
+import { watchRoutes } from './matrix.ts'
 
 /** A request as tests write it; `as` is a cookie or an Authorization header. */
 export type Call = { readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; readonly url: string; readonly as?: Credential | null; readonly body?: object; readonly headers?: Readonly<Record<string, string>> }
@@ -35,6 +36,7 @@ export type AccessHouse = {
   readonly deps: AccessDeps
   readonly admin: Person
   readonly hashes: { count: number }
+  readonly routes: readonly string[]
   later(milliseconds: number): void
   call(call: Call): Promise<Answer>
   signIn(account: string, password: string, code?: string): Promise<Answer>
@@ -59,6 +61,7 @@ export async function openAccessHouse(extend: (app: Http, deps: AccessDeps) => v
   const now = (): Instant => instant(Date.now() + offset)
   const deps = createAccess({ db: fresh.db, now, newId: systemIds, publicUrl: ORIGIN, secret: 'a secret of the tests, long enough to please', roles: () => roles, hasher: counting(hashes) })
   const app = await createHttp({ log: createLog('silent'), newId: systemIds, version: '0', publicUrl: ORIGIN })
+  const routes = watchRoutes(app)
   useIdempotency(app, { db: fresh.db, now })
   registerAccess(app, deps)
   accessRoutes(app, deps)
@@ -79,7 +82,7 @@ export async function openAccessHouse(extend: (app: Http, deps: AccessDeps) => v
     await app.close()
     await fresh.drop()
   }
-  return { fresh, app, deps, admin, hashes, later: (milliseconds) => void (offset += milliseconds), call, signIn, hire, close }
+  return { fresh, app, deps, admin, hashes, routes, later: (milliseconds) => void (offset += milliseconds), call, signIn, hire, close }
 }
 
 /** The product's hasher at the least cost it can have. */

@@ -10,7 +10,7 @@ import type { AccessDeps, CommandContext, Outcome } from './deps.ts'
 import { appendEvent } from './event-store.ts'
 import { endSession, endSessions } from './session-store.ts'
 import { credentialOf, replacePassword, staffForSignIn } from './staff-store.ts'
-import { attempt, forgetAttempts } from './throttle-store.ts'
+import { attempt, forgetAttempts, refundAttempt } from './throttle-store.ts'
 
 /** Where a sign-in comes from; `oldToken` is the session the browser already had. */
 export type Origin = { readonly address: string; readonly userAgent: string; readonly oldToken: string | null }
@@ -30,7 +30,8 @@ export async function signIn(deps: AccessDeps, context: CommandContext, tried: S
   const { rows } = await deps.db.query(staffForSignIn(account))
   const staffId = (rows[0]?.['id'] ?? null) as Id | null
   const key = accountKey(staffId ?? account)
-  const seconds = await attempt(deps.db, [{ key, limit: ACCOUNT_LIMIT }, { key: `address:${origin.address}`, limit: ADDRESS_LIMIT }], context.at)
+  const addressKey = `address:${origin.address}`
+  const seconds = await attempt(deps.db, [{ key, limit: ACCOUNT_LIMIT }, { key: addressKey, limit: ADDRESS_LIMIT }], context.at)
   if (seconds > 0) return { outcome: 'wait', seconds }
   const email = staffId === null ? NOBODY : String(rows[0]?.['email'])
   return deps.db.transaction<SignInOutcome>([], async (_loaded, tx) => {
@@ -39,6 +40,7 @@ export async function signIn(deps: AccessDeps, context: CommandContext, tried: S
     const writes = [
       ...(origin.oldToken === null ? [] : [endSession(origin.oldToken)]),
       forgetAttempts(key),
+      refundAttempt(addressKey),
       appendEvent({ ...context, actor: { kind: 'staff', id: staffId } }, deps.newId, { kind: 'staff', id: staffId }, { type: 'staff.signed_in', data: {} }),
     ]
     return { writes, answer: { outcome: 'signed_in', staffId, cookie: answer.cookie } }

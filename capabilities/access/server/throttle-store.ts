@@ -32,3 +32,6 @@ const countOf = (row: Readonly<Record<string, unknown>>): ThrottleCount => ({ wi
 
 /** A success forgets the failures before it. */
 export const forgetAttempts = (key: string): Statement => ({ name: 'access.throttle.forget', text: 'delete from throttle where key = $1', values: [key] })
+
+/** A success does not count against the address it came from: a whole office signs in at nine. */
+export const refundAttempt = (key: string): Statement => ({ name: 'access.throttle.refund', text: 'update throttle set count = greatest(count - 1, 0) where key = $1', values: [key] })

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uuidv7 } from '#kernel/id.ts'
+import type { Id } from '#kernel/id.ts'
+import { instant, later } from '#kernel/instant.ts'
+import { pickIndex, seededRng } from '#kernel/rng.ts'
+import { freshDatabase } from '#tests/setup/fresh-database.ts'
+import type { FreshDatabase } from '#tests/setup/fresh-database.ts'
+import { audienceOf } from '../core/audience.ts'
+import type { AudienceSubject } from '../core/audience.ts'
+import { mayOn, viewerFor } from '../core/viewer.ts'
+import type { Viewer } from '../core/viewer.ts'
+import { countStatement, fileCases, listStatement, visibleCase } from './visibility.ts'
+import type { ListPage } from './visibility.ts'
+
+const monday = instant(Date.UTC(2026, 10, 23, 1))
+const id = (n: number): Id => uuidv7(instant(monday + n), new Uint8Array(10).fill(n % 251))
+const people = [id(1), id(2), id(3), id(4)]
+const teams = [id(11), id(12)]
+const roles = (['own', 'team', 'all'] as const).map((scope) => ({ key: scope, permissions: { 'case.read': scope } }))
+const viewers: readonly Viewer[] = people.map((person, index) =>
+  viewerFor({ id: person, name: String(index), roles: [['own', 'team', 'all', 'none'][index] ?? 'none'], teamIds: index === 1 ? teams : [] }, roles))
+
+type Case = { readonly id: Id; readonly subject: AudienceSubject; readonly status: string; readonly dueIn: number | null }
+const rng = seededRng(20_261_122)
+const some = <T>(list: readonly T[]): T | null => list[pickIndex(rng, list.length + 1)] ?? null
+const cases: readonly Case[] = Array.from({ length: 200 }, (_, index) => ({
+  id: id(100 + index),
+  subject: { teamId: some(teams), assigneeId: some(people), collaboratorIds: [...new Set([some(people), some(people)])].filter((one) => one !== null) },
+  status: rng() < 0.7 ? 'open' : 'closed',
+  dueIn: rng() < 0.2 ? null : pickIndex(rng, 40) * 60_000,
+}))
+
+describe('what a viewer sees', () => {
+  let fresh: FreshDatabase
+  beforeAll(async () => {
+    fresh = await freshDatabase()
+    await fresh.db.query(fileCases(cases.map(({ id: caseId, subject, status, dueIn }) => ({ caseId, keys: audienceOf(subject), nextDueAt: dueIn === null ? null : later(monday, dueIn), status }))))
+  })
+  afterAll(() => fresh.drop())
+
+  const expected = (viewer: Viewer): readonly Id[] =>
+    cases.filter(({ subject, status }) => status === 'open' && mayOn(viewer, 'case.read', subject))
+      .toSorted((a, b) => (a.dueIn ?? Infinity) - (b.dueIn ?? Infinity) || (a.id < b.id ? -1 : 1)).map((one) => one.id)
+
+  async function pages(viewer: Viewer, limit: number): Promise<readonly Id[]> {
+    const seen: Id[] = []
+    let page: ListPage = { status: 'open', limit }
+    for (;;) {
+      const { rows } = await fresh.db.query(listStatement(viewer, page))
+      seen.push(...rows.map((row) => row['case_id'] as Id))
+      const last = rows.at(-1)
+      if (!last || rows.length < limit) return seen
+      const due = last['next_due_at'] as number
+      page = { status: 'open', limit, after: { nextDueAt: Number.isFinite(due) ? instant(due) : null, caseId: last['case_id'] as Id } }
+    }
+  }
+
+  it.each([1, 7, 100])('is exactly what the rules allow, by next deadline, each case once, in pages of %i', async (limit) => {
+    for (const viewer of viewers) expect(await pages(viewer, limit)).toEqual(expected(viewer))
+  })
+
+  it('is the same asked case by case', async () => {
+    for (const viewer of viewers) {
+      const seen = visibleCase(viewer, { caseId: 'c.id', firstParameter: 2 })
+      const { rows } = await fresh.db.query({ text: `select c.id from unnest($1::uuid[]) c (id) where ${seen.text}`, values: [cases.map((one) => one.id), ...seen.values] })
+      expect(rows.map((row) => row['id']).toSorted()).toEqual(cases.filter(({ subject }) => mayOn(viewer, 'case.read', subject)).map((one) => one.id).toSorted())
+    }
+  })
+
+  it('is counted no further than asked', async () => {
+    const [, , all, nobody] = viewers
+    expect((await fresh.db.query(countStatement(all!, { status: 'open', most: 20 }))).rows[0]?.['count']).toBe(20)
+    expect((await fresh.db.query(countStatement(nobody!, { status: 'open', most: 20 }))).rows[0]?.['count']).toBe(0)
+  })
+
+  it('changes with the case: passed on, it leaves those who had it and reaches those who get it', async () => {
+    const [own] = viewers
+    const caseId = id(900)
+    const file = (assigneeId: Id) => fresh.db.query(fileCases([{ caseId, keys: audienceOf({ teamId: null, assigneeId, collaboratorIds: [] }), nextDueAt: null, status: 'open' }]))
+    await file(people[0]!)
+    expect(await pages(own!, 100)).toContain(caseId)
+    await file(people[1]!)
+    expect(await pages(own!, 100)).not.toContain(caseId)
+    expect(await pages(viewers[1]!, 100)).toContain(caseId)
+  })
+
+  it('is read from the index alone', async () => {
+    await fresh.db.query({ text: 'vacuum analyze audience', values: [] })
+    const list = listStatement(viewers[2]!, { status: 'open', limit: 5 })
+    const plan = JSON.stringify((await fresh.db.write([
+      { text: 'set local enable_seqscan = off', values: [] },
+      { text: `explain (format json) ${list.text}`, values: list.values },
+    ]))[1]?.rows)
+    expect(plan).toContain('"Index Only Scan"')
+    expect(plan).toContain('audience_list')
+    expect(plan).not.toContain('"Bitmap')
+  })
+})
