@@ -66,12 +66,14 @@ const mayDefinition: May = (from, to) => {
   return upward(from, to) ?? 'a definition knows the kernel, and cores, contracts and definitions of its own capability and of those below'
 }
 
+/** What a capability opens of its server to those above it. Access decides visibility for everybody, in one place. */
+const DOORS = ['server/commands.ts', 'server/visibility.ts', 'server/register-access.ts']
+
 const mayServer: May = (from, to) => {
   if (oneOf(to, 'kernel', 'platform') || (own(from, to) && oneOf(to, 'core', 'contract', 'definition', 'server'))) return null
-  if (below(from, to) && (to.zone === 'contract' || to.inside === 'server/commands.ts')) return null
-  // The handbook gathers every section of the manual, so it alone reads the definitions of those below it.
-  if (from.owner === 'handbook' && below(from, to) && to.zone === 'definition') return null
-  return upward(from, to) ?? 'a server knows its own core and contract, platform/, and of those below only contract.ts and server/commands.ts'
+  // Cores and definitions below are pure: a server calls them as its own core does.
+  if (below(from, to) && (oneOf(to, 'contract', 'core', 'definition') || DOORS.includes(to.inside))) return null
+  return upward(from, to) ?? `a server knows its own room, platform/, and of those below cores, definitions, contract.ts and the doors of the server: ${DOORS.join(', ')}`
 }
 
 const mayWeb: May = (from, to) => {
