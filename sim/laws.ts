@@ -1,0 +1,162 @@
+import type { CaseEvent, CaseOwnEvent } from '#capabilities/case/core/case-event.ts'
+import type { CaseState } from '#capabilities/case/core/case-state.ts'
+import type { Scenario } from '#capabilities/case/core/compile-scenario.ts'
+import { evolveCase } from '#capabilities/case/core/evolve-case.ts'
+import { factsOf } from '#capabilities/case/core/happenings.ts'
+import type { CaseAggregate } from '#capabilities/case/core/unfolding.ts'
+import type { Clock } from '#capabilities/clock/core/clock.ts'
+import { evolveClock } from '#capabilities/clock/core/evolve-clock.ts'
+import { ledger } from '#capabilities/clock/core/ledger.ts'
+import { spentBy } from '#capabilities/clock/core/measure-clock.ts'
+import { holds } from '#capabilities/handbook/core/condition.ts'
+import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import { staff } from '#scenarios/cast.ts'
+import { definitionOf } from './play-move.ts'
+import { compiledCalendars, type Stage } from './stage.ts'
+
+type Definition = Scenario['definition']
+
+/** What may never happen (as far as the history of cases can show it), each breach in words. Empty for a sound stage. */
+export function brokenLaws(stage: Stage): readonly string[] {
+  const histories = new Map<Id, CaseEvent[]>()
+  for (const { caseId, event } of stage.simulation.log) histories.set(caseId, [...(histories.get(caseId) ?? []), event])
+  return [...stage.simulation.cases()].flatMap((standing) => {
+    const history = must(histories.get(standing.state.id), 'a case has a history')
+    return [
+      ...replayed(standing, history),
+      ...stepsAllowed(stage, standing, history),
+      ...closingsAllowed(history),
+      ...onceOnly(history),
+      ...inTime(history),
+      ...codesOnly(history),
+      ...spentIsCounted(stage, standing),
+    ].map((law) => `${standing.state.number}: ${law}`)
+  })
+}
+
+const isOwn = (event: CaseEvent): event is CaseOwnEvent => event.type.startsWith('case.')
+const isOfClock = (event: CaseEvent): event is Exclude<CaseEvent, CaseOwnEvent> => event.type.startsWith('clock.')
+
+/** Rows are what their history says, also after they were written down and read again. */
+function replayed(standing: CaseAggregate, history: readonly CaseEvent[]): readonly string[] {
+  let state: CaseState | null = null
+  const clocks = new Map<Id, Clock>()
+  for (const event of JSON.parse(JSON.stringify(history)) as readonly CaseEvent[]) {
+    if (isOwn(event)) state = JSON.parse(JSON.stringify(evolveCase(state, event))) as CaseState
+    else if (isOfClock(event)) clocks.set(event.clockId, evolveClock(clocks.get(event.clockId) ?? null, event))
+  }
+  return [
+    ...(JSON.stringify(state) === JSON.stringify(standing.state) ? [] : ['the row is not what its events say']),
+    ...(JSON.stringify([...clocks.values()]) === JSON.stringify(standing.clocks) ? [] : ['the clocks are not what their events say']),
+  ]
+}
+
+/** No step is reached in a way the handbook does not allow, none is done that was not reached, or by whom it is not for. */
+function stepsAllowed(stage: Stage, standing: CaseAggregate, history: readonly CaseEvent[]): readonly string[] {
+  if (history.some(({ type }) => type === 'case.version_moved')) return []
+  const definition = definitionOf(stage, standing)
+  const found: string[] = []
+  let granted: string[] = []
+  let state: CaseState | null = null
+  for (const event of history.filter(isOwn)) {
+    if (event.type === 'case.step_started') {
+      if (!granted.includes(event.step)) found.push(`step ${event.step} is reached without leave`)
+      granted = granted.filter((key) => key !== event.step)
+    }
+    if (event.type === 'case.step_completed' && state?.steps[event.step]?.status !== 'active') found.push(`step ${event.step} is done without being reached`)
+    if (event.type === 'case.step_completed' && !doneByRightful(definition, event)) found.push(`step ${event.step} is done by the wrong role`)
+    state = evolveCase(state, event)
+    granted = [...granted, ...leaveGiven(definition, state, event)]
+  }
+  return found
+}
+
+/** The steps to which an event gives leave. */
+function leaveGiven(definition: Definition, state: CaseState, event: CaseOwnEvent): readonly string[] {
+  const byRule = (definition.rules ?? []).flatMap(({ does }) => ('startsStep' in does ? [does.startsStep] : []))
+  if (event.type === 'case.opened') return event.observed ? [] : [definition.start]
+  if (event.type === 'case.reopened') return [definition.reopening.to]
+  if (event.type !== 'case.step_completed') return byRule
+  const step = definition.steps.find(({ key }) => key === event.step)
+  const way = step?.next.find(({ on, when }) => (on === undefined || [on].flat().includes(event.outcome)) && holds(when, factsOf(state)))
+  return [...byRule, ...(way === undefined ? [] : [way.to].flat())]
+}
+
+function doneByRightful(definition: Definition, event: Extract<CaseOwnEvent, { readonly type: 'case.step_completed' }>): boolean {
+  if (event.by === null) return true
+  const step = definition.steps.find(({ key }) => key === event.step)
+  const rightful: readonly string[] = step === undefined ? [] : [step.role, ...(step.collaborators ?? [])]
+  return Object.values(staff).some(({ id, roles }) => id === event.by && roles.some((role) => rightful.includes(role)))
+}
+
+/** A parent never closes before its children, and nothing closes on an open duty. */
+function closingsAllowed(history: readonly CaseEvent[]): readonly string[] {
+  const found: string[] = []
+  let state: CaseState | null = null
+  for (const event of history.filter(isOwn)) {
+    if (event.type === 'case.closed' && state !== null) {
+      if (state.children.some(({ open }) => open)) found.push('it closes while a child is open')
+      if (Object.values(state.steps).some(({ status }) => status === 'active')) found.push('it closes on an active step')
+    }
+    state = evolveCase(state, event)
+  }
+  return found
+}
+
+/** A breach is announced once, and so is every rung; an invitation has one answer, a question one end. */
+function onceOnly(history: readonly CaseEvent[]): readonly string[] {
+  const seen = new Set<string>()
+  return history.flatMap((event): readonly string[] => {
+    const mark = markOf(event)
+    if (mark === null) return []
+    const again = seen.has(mark)
+    seen.add(mark)
+    return again ? [`${mark} happens twice`] : []
+  })
+}
+
+function markOf(event: CaseEvent): string | null {
+  switch (event.type) {
+    case 'clock.missed': return `missed ${event.clockId}`
+    case 'clock.escalated': return `escalated ${event.clockId} ${event.rung}`
+    case 'clock.stopped':
+    case 'clock.cancelled': return `ended ${event.clockId}`
+    case 'case.survey_answered': return `answered ${event.invitationId}`
+    case 'case.confirmed':
+    case 'case.declined':
+    case 'case.confirmation_lapsed':
+    case 'case.confirmation_withdrawn': return `settled ${event.confirmationId}`
+    default: return null
+  }
+}
+
+/** Nothing is dated before what came first, no breach is announced before it is one. */
+function inTime(history: readonly CaseEvent[]): readonly string[] {
+  return history.flatMap((event, index) => [
+    ...(index > 0 && event.at < history[index - 1]!.at ? [`${event.type} is dated before what came first`] : []),
+    ...((event.type === 'clock.missed' || event.type === 'clock.escalated') && event.at <= event.dueAt ? [`${event.type} comes before the limit`] : []),
+  ])
+}
+
+/** Ids, codes, numbers and names of fields: nothing a person wrote. */
+const CODE = /^[\w.:-]{1,120}$/
+function codesOnly(history: readonly CaseEvent[]): readonly string[] {
+  const words = (value: unknown): readonly string[] => {
+    if (typeof value === 'string') return CODE.test(value) ? [] : [value]
+    if (typeof value !== 'object' || value === null) return []
+    return Object.entries(value).flatMap(([key, inner]) => [...(CODE.test(key) ? [] : [key]), ...words(inner)])
+  }
+  return history.flatMap((event) => words(event).map((word) => `${event.type} carries words: ${word}`))
+}
+
+/** Elapsed time is the sum of the counted lines of the ledger. */
+function spentIsCounted(stage: Stage, { clocks }: CaseAggregate): readonly string[] {
+  const compiled = compiledCalendars([])
+  const calendars = (key: string) => must(compiled.get(key), `calendar ${key} exists`)
+  return clocks.flatMap((clock) => {
+    const until = clock.endedAt ?? stage.simulation.now()
+    const counted = ledger(clock, until, calendars).reduce((sum, { from, to, counts }) => (counts ? sum + to - from : sum), 0)
+    return counted === spentBy(clock, until, calendars) ? [] : [`clock ${clock.key} has spent what its ledger does not count`]
+  })
+}
