@@ -10,6 +10,7 @@ import { systemIds, systemTime } from '#platform/runtime.ts'
 import { runCommand } from './run-command.ts'
 
 const english = localeOfEnvironment(process.env) === 'en'
+const deps = (db: Db) => ({ db, now: systemTime, newId: systemIds, hasher: argon2Hasher })
 const NUMBER = /^[a-z0-9][a-z0-9._-]{1,39}$/
 
 /** `bin/admin reset ACCOUNT` and `bin/admin create NUMBER [NAME]`: for whoever is locked out of their own house. */
@@ -23,8 +24,6 @@ await runCommand(async () => {
     process.stdout.write(`${sentence(made)}\n`)
   })
 })
-
-const deps = (db: Db) => ({ db, now: systemTime, newId: systemIds, hasher: argon2Hasher })
 
 async function create(db: Db, number: string, name: string | undefined): Promise<FirstSignIn | null> {
   try {
@@ -40,15 +39,17 @@ function refusal(command: string | undefined, account: string): string {
   return english ? `Nobody active has the number or mail address ${account}` : `没有在职的员工使用工号或邮箱 ${account}`
 }
 
-const sentence = ({ number, oneTimePassword }: FirstSignIn): string =>
-  english
+function sentence({ number, oneTimePassword }: FirstSignIn): string {
+  return english
     ? `Sign in as ${number} with the one-time password ${oneTimePassword}; it has to be changed at the first sign-in`
     : `请用 ${number} 和一次性密码 ${oneTimePassword} 登录，首次登录后须修改密码`
+}
 
-const usage = (): string =>
-  english
+function usage(): string {
+  return english
     ? 'Usage: bin/admin reset NUMBER|MAIL        a new one-time password\n       bin/admin create NUMBER [NAME]     another administrator'
     : '用法：bin/admin reset 工号|邮箱          重置为一次性密码\n      bin/admin create 工号 [姓名]        新建一位管理员'
+}
 
 function fail(message: string, code: number): void {
   process.stderr.write(`${message}\n`)

@@ -61,7 +61,7 @@ export type Tried = { readonly cell: string; readonly status: number; readonly w
 const STATUS = { hidden: 404, forbidden: 403, unauthenticated: 401 } as const
 
 /** Tries one route as one actor on one thing. */
-export async function tryCell(ground: Ground, declaration: Declaration, actor: Actor, standing: Standing): Promise<Tried> {
+async function tryCell(ground: Ground, declaration: Declaration, actor: Actor, standing: Standing): Promise<Tried> {
   const subject = await declaration.subject(actor, standing)
   const verdict = declaration.rule(actor.viewer, subject.facts)
   const before = verdict === 'ok' ? null : await printDatabase(ground.db)
