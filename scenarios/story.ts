@@ -78,6 +78,8 @@ export type Expectation = Of &
     | { readonly linked: string }
     | { readonly knowledgeProposed: number }
     | { readonly numbered: string }
+    /** A promise that is published to customers, and how its time is counted. */
+    | { readonly promised: string; readonly counting: 'working' | 'wall' }
     /** What the screen shows of the handbook with the case: of the scenario, or of a step. */
     | { readonly shows: 'audience' | 'aim'; readonly text: string }
     | { readonly step: string; readonly output: string }

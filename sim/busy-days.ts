@@ -1,4 +1,3 @@
-import type { Scenario } from '#capabilities/case/core/compile-scenario.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { later, MINUTE, HOUR } from '#kernel/instant.ts'
 import { pickIndex, seededRng, type Rng } from '#kernel/rng.ts'
@@ -6,7 +5,7 @@ import type { Colleague, Customer } from '#scenarios/cast.ts'
 import { answered, call, carriedOut, diagnosis, dispatch, intake, mailFrom, press, reply, score, solution, unreached } from '#scenarios/moves.ts'
 import type { Move } from '#scenarios/story.ts'
 import { playMove } from './play-move.ts'
-import { setStage, type Stage } from './stage.ts'
+import { setStage, type Manual, type Stage } from './stage.ts'
 import { wakeQueue } from './wake-queue.ts'
 
 /** What a case goes through, each move so long after the one before. */
@@ -32,9 +31,9 @@ function courseOf(rng: Rng, of: string): Course {
 }
 
 /** So many cases, one every `everyMinutes`, each on its way: what the simulator is measured on. The same seed plays the same days. */
-export function busyDays(scenarios: readonly Scenario['definition'][], plan: { readonly start: Instant; readonly cases: number; readonly everyMinutes: number; readonly seed: number }): Stage {
+export function busyDays(manual: Manual, plan: { readonly start: Instant; readonly cases: number; readonly everyMinutes: number; readonly seed: number }): Stage {
   const rng = seededRng(plan.seed)
-  const stage = setStage(scenarios, plan.start)
+  const stage = setStage(manual, plan.start)
   const queue = wakeQueue()
   const courses: { readonly course: Course; next: number }[] = []
   for (let index = 0; index < plan.cases; index += 1) {

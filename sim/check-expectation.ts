@@ -43,8 +43,16 @@ function sayings(stage: Stage, on: CaseAggregate, wanted: Expectation): readonly
   if ('recovered' in wanted) return [{ what: 'recovered', wanted: wanted.recovered, found: state.children.at(-1)?.recovered }]
   if ('linked' in wanted) return [{ what: `linked to ${wanted.linked}`, wanted: true, found: state.linkedIds.some((id) => id === caseNamed(stage, wanted.linked)) }]
   if ('knowledgeProposed' in wanted) return [{ what: 'knowledge proposed', wanted: wanted.knowledgeProposed, found: stage.simulation.wishes.filter((it) => it.type === 'proposeKnowledge' && it.caseId === state.id).length }]
+  if ('promised' in wanted) return [{ what: `promise ${wanted.promised}`, wanted: wanted.counting, found: promisedCounting(stage, on, wanted.promised) }]
   if ('numbered' in wanted) return [{ what: 'number', wanted: wanted.numbered, found: state.number }]
   return [{ what: wanted.shows, wanted: wanted.text, found: textIn(definitionOf(stage, on)[wanted.shows], 'zh-CN') }]
+}
+
+/** How the time of a published promise is counted for this case; undefined when it is not published. */
+function promisedCounting(stage: Stage, on: CaseAggregate, clock: string): string | undefined {
+  const published = stage.manual.promises.some((it) => it.scenario === on.state.scenario && it.clock === clock)
+  const limits = definitionOf(stage, on).clocks.find(({ key }) => key === clock)?.limits
+  return published ? limits?.find(({ when }) => holds(when, factsOf(on.state)))?.counting : undefined
 }
 
 function isGreen(stage: Stage, on: CaseAggregate): boolean {

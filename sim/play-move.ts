@@ -42,7 +42,7 @@ function openNamed(stage: Stage, move: Move, does: ActOf<'open'>): MoveResult {
   const tier: Values = does.customer === null ? {} : { 'customer.tier': customers[does.customer].tier }
   const decision = simulation.open(actorOf(move.who), {
     caseId,
-    scenario: does.scenario ?? must(stage.scenarios[0], 'the handbook has a scenario').key,
+    scenario: does.scenario ?? must(stage.manual.scenarios[0], 'the handbook has a scenario').key,
     customerId: does.customer === null ? null : customers[does.customer].id,
     channel: does.channel ?? 'email',
     parentId: null,
@@ -74,9 +74,9 @@ function split(stage: Stage, move: Move, does: ActOf<'split'>): MoveResult {
 }
 
 function publishRenamed(stage: Stage, does: ActOf<'publish'>): MoveResult {
-  const scenarios = stage.scenarios.map((definition) => renamed(definition, does.renames))
+  const scenarios = stage.manual.scenarios.map((definition) => renamed(definition, does.renames))
   stage.versions = new Map([...stage.versions, [does.version, scenarios]])
-  stage.simulation.publish({ id: does.version, scenarios })
+  stage.simulation.publish({ id: does.version, scenarios, serialDigits: stage.manual.serialDigits })
   return DONE
 }
 

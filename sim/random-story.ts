@@ -7,7 +7,7 @@ import { pickIndex, seededRng, type Rng } from '#kernel/rng.ts'
 import { customers, staff, teams, type Colleague, type Customer, type Team } from '#scenarios/cast.ts'
 import type { Act, Move, Story, Values } from '#scenarios/story.ts'
 import { definitionOf, onStage, playMove } from './play-move.ts'
-import { setStage, type Stage } from './stage.ts'
+import { setStage, type Manual, type Stage } from './stage.ts'
 
 type Definition = Scenario['definition']
 type FieldDefinition = Definition['forms'][number]['fields'][number]
@@ -24,9 +24,9 @@ const PAUSES = [0, MINUTE, 7 * MINUTE, 25 * MINUTE, HOUR, 5 * HOUR, DAY, 3 * DAY
  * A story by chance, the same for the same seed: mostly what the handbook lets people do, sometimes what it refuses. It is
  * played while it is made; every move that was refused says so, so that the story holds wherever it is played again.
  */
-export function randomStory(scenarios: readonly Definition[], seed: number, start: Instant): { readonly story: Story; readonly stage: Stage } {
+export function randomStory(manual: Manual, seed: number, start: Instant): { readonly story: Story; readonly stage: Stage } {
   const rng = seededRng(seed)
-  const stage = setStage(scenarios, start)
+  const stage = setStage(manual, start)
   const steps: Move[] = []
   const play = (move: Move): void => {
     const { refused } = playMove(stage, move)
@@ -138,5 +138,5 @@ const rare = (rng: Rng, stage: Stage, definition: Definition, { who, of }: { rea
   { who, does: { do: 'merge', of, into: of === 'other' ? 'main' : 'other' } },
   { who, does: { do: 'undoMerge', of } },
   { who, does: { do: 'dismiss', of, reason: pick(rng, Object.keys(definition.dismissals)) } },
-  { who, does: { do: 'openChild', of, scenario: pick(rng, stage.scenarios).key, role: pick(rng, TEAMS.map((name) => teams[name].role)) } },
+  { who, does: { do: 'openChild', of, scenario: pick(rng, stage.manual.scenarios).key, role: pick(rng, TEAMS.map((name) => teams[name].role)) } },
 ]

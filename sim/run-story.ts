@@ -1,18 +1,17 @@
 import { Bug } from '#kernel/assert.ts'
 import { must } from '#kernel/assert.ts'
-import type { Scenario } from '#capabilities/case/core/compile-scenario.ts'
 import type { Check, Move, Story } from '#scenarios/story.ts'
 import { checkExpectation } from './check-expectation.ts'
 import { playMove } from './play-move.ts'
-import { instantOf, setStage, type Stage } from './stage.ts'
+import { instantOf, setStage, type Manual, type Stage } from './stage.ts'
 
 /** A story played to its end: what was otherwise than expected, and the stage as it stands. `broken`: a bug stopped it. */
 export type Played = { readonly failures: readonly string[]; readonly broken: boolean; readonly stage: Stage }
 
-/** Plays a story on the simulator under these scenarios. */
-export function runStory(story: Story, scenarios: readonly Scenario['definition'][]): Played {
+/** Plays a story on the simulator under this handbook. */
+export function runStory(story: Story, manual: Manual): Played {
   const first = must(story.steps[0], 'a story has a beginning')
-  const stage = setStage(scenarios, instantOf(first.at))
+  const stage = setStage(manual, instantOf(first.at))
   const failures: string[] = []
   try {
     for (const step of story.steps) {

@@ -14,7 +14,7 @@ import { wakeQueue, type WakeQueue } from './wake-queue.ts'
 /** Who owns cases here. */
 export type SimulatedTeam = { readonly id: Id; readonly role: string; readonly leadId: Id | null }
 /** One version of the handbook. */
-export type SimulatedHandbook = { readonly id: string; readonly scenarios: readonly Scenario['definition'][] }
+export type SimulatedHandbook = { readonly id: string; readonly scenarios: readonly Scenario['definition'][]; readonly serialDigits: number }
 
 export type SimulationSetting = {
   readonly handbook: SimulatedHandbook
@@ -60,6 +60,7 @@ type World = {
   now: Instant
   calendars: ReadonlyMap<string, Calendar>
   handbook: string
+  serialDigits: number
   /** The scenarios of a version by key. */
   readonly versions: Map<string, ReadonlyMap<string, Scenario>>
   readonly ids: IdSource
@@ -83,6 +84,7 @@ export function createSimulation(setting: SimulationSetting): Simulation {
     now: setting.start,
     calendars: setting.calendars,
     handbook: setting.handbook.id,
+    serialDigits: setting.handbook.serialDigits,
     versions: new Map(),
     ids: setting.ids ?? countedIds(),
     teams: new Map(setting.teams.map((team) => [team.id, team])),
@@ -113,6 +115,7 @@ export function createSimulation(setting: SimulationSetting): Simulation {
 function publish(world: World, handbook: SimulatedHandbook): void {
   world.versions.set(handbook.id, new Map(handbook.scenarios.map((definition) => [definition.key, compileScenario(definition, handbook.id)])))
   world.handbook = handbook.id
+  world.serialDigits = handbook.serialDigits
 }
 
 function open(world: World, actor: Actor, { scenario, teamId, ...opening }: Opening): CaseDecision {
@@ -209,7 +212,7 @@ function numberFor(world: World, scenario: string): string {
   const date = must(world.calendars.get(calendar), `calendar ${calendar} exists`).dateOf(world.now).replaceAll('-', '')
   const serial = (world.serials.get(prefix + date) ?? 0) + 1
   world.serials.set(prefix + date, serial)
-  return `${prefix}-${date}-${String(serial).padStart(4, '0')}`
+  return `${prefix}-${date}-${String(serial).padStart(world.serialDigits, '0')}`
 }
 
 function teamOf(world: World, role: string): SimulatedTeam | null {

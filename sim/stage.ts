@@ -11,12 +11,19 @@ import { calendars, customers, staff, teams, type Colleague, type Customer } fro
 import type { Move } from '#scenarios/story.ts'
 import { createSimulation, type Simulation } from './simulate.ts'
 
+/** What a simulation needs of a handbook. The first scenario is the one a case opens in unless the story says another. */
+export type Manual = {
+  readonly scenarios: readonly Scenario['definition'][]
+  /** Clocks published to customers. */
+  readonly promises: readonly { readonly scenario: string; readonly clock: string }[]
+  readonly serialDigits: number
+}
+
 /** A simulation with the cast of the stories on it; `names` are the cases as the story calls them. */
 export type Stage = {
   readonly simulation: Simulation
   readonly names: Map<string, Id>
-  /** The customer whose case it is, for what the customer does. */
-  readonly scenarios: readonly Scenario['definition'][]
+  readonly manual: Manual
   versions: ReadonlyMap<string, readonly Scenario['definition'][]>
   /** The last message of the customer on each case. */
   readonly lastMessage: Map<Id, Id>
@@ -28,15 +35,15 @@ export const instantOf = (text: string): Instant => must(parseInstant(text), `"$
 /** The handbook version every story begins under. */
 export const FIRST_VERSION = 'first'
 
-/** Sets the cast on stage under these scenarios; the first of them is the one a case opens in unless the story says another. */
-export function setStage(scenarios: readonly Scenario['definition'][], start: Instant): Stage {
+/** Sets the cast on stage under this handbook. */
+export function setStage(manual: Manual, start: Instant): Stage {
   const simulation = createSimulation({
-    handbook: { id: FIRST_VERSION, scenarios },
+    handbook: { id: FIRST_VERSION, ...manual },
     calendars: compiledCalendars([]),
     teams: Object.values(teams).map(({ id, role, lead }) => ({ id, role, leadId: staff[lead].id })),
     start,
   })
-  return { simulation, names: new Map(), scenarios, versions: new Map([[FIRST_VERSION, scenarios]]), lastMessage: new Map() }
+  return { simulation, names: new Map(), manual, versions: new Map([[FIRST_VERSION, manual.scenarios]]), lastMessage: new Map() }
 }
 
 /** The calendars of the cast, with years announced since. */

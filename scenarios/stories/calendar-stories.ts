@@ -9,7 +9,7 @@ export const calendarStories: readonly Story[] = [
     steps: [
       mailFrom('2026-11-20T17:30:00+08:00', 'wangLi'),
       expect('2026-11-20T17:30:00+08:00',
-        { numbered: 'SH-20261120-0001' }, { told: 'received', times: 1 },
+        { numbered: 'SH-20261120-0001' }, { promised: 'first-response', counting: 'working' }, { promised: 'solution', counting: 'wall' }, { told: 'received', times: 1 },
         { clock: 'first-response', due: '2026-11-23T10:30:00+08:00', clause: 'AFT-01' },
         { clock: 'solution', due: '2026-11-21T17:30:00+08:00' }),
       expect('2026-11-23T09:39:00+08:00', { clock: 'first-response', standing: 'running', missed: false, spent: 'PT1H9M' }),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { stories } from '#scenarios/stories.ts'
 import { runStory } from '#sim/run-story.ts'
-import { defaultScenarios } from './default-handbook.ts'
+import { defaultManual } from './default-handbook.ts'
 
-const scenarios = await defaultScenarios()
+const manual = await defaultManual()
 
 test.each(stories.map((story) => [story.title, story] as const))('%s', (_title, story) => {
-  expect(runStory(story, scenarios).failures).toEqual([])
+  expect(runStory(story, manual).failures).toEqual([])
 })
 
 test('every story has a name of its own', () => {

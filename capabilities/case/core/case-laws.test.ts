@@ -5,16 +5,16 @@ import { brokenLaws } from '#sim/laws.ts'
 import { randomStory } from '#sim/random-story.ts'
 import { runStory } from '#sim/run-story.ts'
 import { instantOf } from '#sim/stage.ts'
-import { defaultScenarios } from '#tests/conformance/default-handbook.ts'
+import { defaultManual } from '#tests/conformance/default-handbook.ts'
 
-const scenarios = await defaultScenarios()
+const manual = await defaultManual()
 const midAutumn = instantOf('2026-09-25T08:30:00+08:00')
 
 test('whatever people do, no law is broken: replay, allowed steps, children before parents, once only, in time, codes only, counted time', () => {
   const chance = fc.integer({ min: 1, max: 1_000_000 })
   fc.assert(
     fc.property(chance, (seed) => {
-      expect(brokenLaws(randomStory(scenarios, seed, midAutumn).stage)).toEqual([])
+      expect(brokenLaws(randomStory(manual, seed, midAutumn).stage)).toEqual([])
     }),
     { seed: 20_260_925, numRuns: 120 },
   )
@@ -22,16 +22,16 @@ test('whatever people do, no law is broken: replay, allowed steps, children befo
 
 test.each(stories.map(({ key, title }) => [key, title]))('no law is broken in the story %s', (key) => {
   const story = stories.find((it) => it.key === key)!
-  expect(brokenLaws(runStory(story, scenarios).stage)).toEqual([])
+  expect(brokenLaws(runStory(story, manual).stage)).toEqual([])
 })
 
 test('the same story gives the same history', () => {
-  const { story, stage } = randomStory(scenarios, 42, midAutumn)
-  expect(runStory(story, scenarios).stage.simulation.log).toEqual(stage.simulation.log)
+  const { story, stage } = randomStory(manual, 42, midAutumn)
+  expect(runStory(story, manual).stage.simulation.log).toEqual(stage.simulation.log)
 })
 
 test('a history that was tampered with is found out', () => {
-  const { stage } = runStory(stories.find(({ key }) => key === 'friday-evening')!, scenarios)
+  const { stage } = runStory(stories.find(({ key }) => key === 'friday-evening')!, manual)
   const log = [...stage.simulation.log]
   const started = log.findIndex(({ event }) => event.type === 'case.step_started')
   const entry = log[started]!

@@ -1,0 +1,46 @@
+/**
+ * Which story proves a clause: `element` is taken out of the handbook (or changed to `to`), and the story must then fail.
+ * Elements are named by section and keys, list entries without a key by their place.
+ */
+export type Proof = { readonly clause: string; readonly element: string; readonly to?: unknown; readonly story: string }
+
+export const clauseRegister: readonly Proof[] = [
+  { clause: 'AFT-01', element: 'scenarios/after-sales/clocks/first-response', story: 'friday-evening' },
+  { clause: 'AFT-01', element: 'scenarios/after-sales/clocks/first-response/limits/0', story: 'ladder-by-night' },
+  { clause: 'AFT-02', element: 'scenarios/after-sales/clocks/solution', story: 'class-changed-while-paused' },
+  { clause: 'AFT-02', element: 'scenarios/after-sales/records/interim-plan', story: 'complex-interim-plan' },
+  { clause: 'AFT-03', element: 'scenarios/after-sales/clocks/callback', story: 'answered-and-thanked' },
+  { clause: 'AFT-03', element: 'scenarios/after-sales/rules/second-handling', story: 'second-handling' },
+  { clause: 'AFT-03', element: 'scenarios/after-sales/steps/callback/opensAfter', story: 'urgent-then-silent' },
+  { clause: 'AFT-03', element: 'scenarios/second-handling/clocks/contact', story: 'second-handling' },
+  { clause: 'AFT-04', element: 'scenarios/after-sales/forms/intake/fields/urgency', story: 'question-to-support' },
+  { clause: 'AFT-04', element: 'scenarios/after-sales/steps/intake/next/0', story: 'urgent-then-silent' },
+  { clause: 'AFT-05', element: 'scenarios/after-sales/clocks/dispatch', story: 'urgent-then-silent' },
+  { clause: 'AFT-05', element: 'scenarios/after-sales/clocks/diagnosis', story: 'complex-interim-plan' },
+  { clause: 'AFT-05', element: 'scenarios/after-sales/steps/dispatch/assigns', story: 'question-to-support' },
+  { clause: 'AFT-06', element: 'scenarios/after-sales/clocks/visit', story: 'on-site-visit' },
+  { clause: 'AFT-06', element: 'scenarios/after-sales/steps/consent/confirmation', story: 'solution-declined' },
+  { clause: 'AFT-07', element: 'scenarios/after-sales/steps/closing/confirmation', story: 'urgent-then-silent' },
+  { clause: 'AFT-07', element: 'scenarios/after-sales/steps/callback/survey', story: 'second-handling' },
+  { clause: 'AFT-07', element: 'scenarios/after-sales/reopening/within', to: 'P1D', story: 'reply-reopens' },
+  { clause: 'AFT-08', element: 'scenarios/after-sales/forms/solution/fields/way', story: 'question-to-support' },
+  { clause: 'AFT-09', element: 'scenarios/after-sales/clocks/progress', story: 'complex-interim-plan' },
+  { clause: 'AFT-09', element: 'scenarios/after-sales/records/news', story: 'complex-interim-plan' },
+  { clause: 'AFT-10', element: 'scenarios/after-sales/green', story: 'urgent-then-silent' },
+  { clause: 'AFT-11', element: 'scenarios/after-sales/rules/knowledge', story: 'urgent-then-silent' },
+  { clause: 'GEN-01', element: 'scenarios/after-sales/clocks/response', story: 'thanks-and-new-reply' },
+  { clause: 'GEN-06', element: 'scenarios/after-sales/rules/second-handling', story: 'late-low-score' },
+  { clause: 'GEN-06', element: 'scenarios/second-handling/steps/callback/survey', story: 'second-handling' },
+  { clause: 'GEN-06', element: 'scenarios/second-handling/clocks/recovery', story: 'second-handling' },
+  { clause: 'GEN-08', element: 'scenarios/after-sales/steps/need/confirmation', story: 'need-restated' },
+  { clause: 'GEN-08', element: 'scenarios/after-sales/steps/need/confirmation/writtenWhen', story: 'complex-interim-plan' },
+  { clause: 'GEN-09', element: 'scenarios/after-sales/ladders/ordinary/warnings/0', story: 'ladder-by-day' },
+  { clause: 'GEN-09', element: 'scenarios/after-sales/ladders/ordinary/rungs/remind', story: 'ladder-by-day' },
+  { clause: 'GEN-09', element: 'scenarios/after-sales/ladders/ordinary/rungs/superior', story: 'ladder-by-day' },
+  { clause: 'GEN-09', element: 'scenarios/after-sales/ladders/ordinary/rungs/reassign', story: 'ladder-by-night' },
+  { clause: 'GEN-12', element: 'scenarios/after-sales/steps/diagnosis/role', to: 'agent', story: 'complex-interim-plan' },
+  { clause: 'GEN-14', element: 'scenarios/after-sales/forms/diagnosis/fields/cause', story: 'question-to-support' },
+  { clause: 'GEN-14', element: 'scenarios/after-sales/forms/callback/fields/reached', story: 'answered-and-thanked' },
+  { clause: 'GEN-15', element: 'handbook/numbering/serialDigits', to: 6, story: 'friday-evening' },
+  { clause: 'GEN-18', element: 'promises/promises/0', story: 'friday-evening' },
+]
