@@ -53,21 +53,21 @@ export async function shippedRoles(): Promise<readonly RoleGrants[]> {
 }
 
 /** Builds the house; `extend` adds further routes before it opens. */
-export async function openAccessHouse(extend: (app: Http, deps: AccessDeps) => void = () => undefined): Promise<AccessHouse> {
+export async function openAccessHouse({ extend = () => undefined, publicUrl = ORIGIN }: { readonly extend?: (app: Http, deps: AccessDeps) => void; readonly publicUrl?: string } = {}): Promise<AccessHouse> {
   const fresh = await freshDatabase()
   const roles = await shippedRoles()
   const hashes = { count: 0 }
   let offset = 0
   const now = (): Instant => instant(Date.now() + offset)
-  const deps = createAccess({ db: fresh.db, now, newId: systemIds, publicUrl: ORIGIN, secret: 'a secret of the tests, long enough to please', roles: () => roles, hasher: counting(hashes) })
-  const app = await createHttp({ log: createLog('silent'), newId: systemIds, version: '0', publicUrl: ORIGIN })
+  const deps = createAccess({ db: fresh.db, now, newId: systemIds, publicUrl, secret: 'a secret of the tests, long enough to please', roles: () => roles, hasher: counting(hashes) })
+  const app = await createHttp({ log: createLog('silent'), newId: systemIds, version: '0', publicUrl })
   const routes = watchRoutes(app)
   useIdempotency(app, { db: fresh.db, now })
   registerAccess(app, deps)
   accessRoutes(app, deps)
   extend(app, deps)
   await app.ready()
-  const call = callOn(app)
+  const call = callOn(app, publicUrl)
   const signIn = (account: string, password: string, code?: string): Promise<Answer> =>
     call({ method: 'POST', url: '/api/v1/sessions', body: { account, password, ...(code === undefined ? {} : { code }) } })
   const first = must(await ensureAdministrator(deps), 'a fresh database has no administrator')
@@ -94,11 +94,11 @@ const counting = (hashes: { count: number }): PasswordHasher => ({
 
 let keys = 0
 
-const callOn = (app: Http) => async ({ method, url, as = null, body, headers = {} }: Call): Promise<Answer> => {
+const callOn = (app: Http, origin: string) => async ({ method, url, as = null, body, headers = {} }: Call): Promise<Answer> => {
   const credential = as === null ? {} : 'cookie' in as ? { cookie: as.cookie } : { authorization: `Bearer ${as.bearer}` }
   const key = method === 'POST' ? { 'idempotency-key': `key-${++keys}` } : {}
-  const answer = await app.inject({ method, url, headers: { origin: ORIGIN, ...key, ...credential, ...headers }, ...(body === undefined ? {} : { payload: body }) })
-  const set = answer.cookies.find(({ name, value }) => name === 'careloop_session' && value !== '')
+  const answer = await app.inject({ method, url, headers: { origin, ...key, ...credential, ...headers }, ...(body === undefined ? {} : { payload: body }) })
+  const set = answer.cookies.find(({ name, value }) => name.endsWith('careloop_session') && value !== '')
   const json = answer.headers['content-type']?.toString().startsWith('application/json') && answer.payload !== '' ? (answer.json() as unknown) : null
   return { status: answer.statusCode, body: (json ?? {}) as Record<string, unknown>, cookie: set ? `${set.name}=${encodeURIComponent(set.value)}` : null, headers: answer.headers }
 }

@@ -19,7 +19,7 @@ describe('who gets which answer from which route', () => {
   let cast: Cast
   let declarations: readonly Declaration[]
   beforeAll(async () => {
-    house = await openAccessHouse((app, { db, newId }) => {
+    house = await openAccessHouse({ extend: (app, { db, newId }) => {
       app.post('/api/v1/forgotten', { config: { access: 'anyone' } }, async () => {
         await db.query({ text: `insert into settings (key, value) values ($1, '1')`, values: [newId()] })
         return {}
@@ -30,7 +30,7 @@ describe('who gets which answer from which route', () => {
         if (rows[0]?.['visible'] !== true) throw notFound()
         return {}
       })
-    })
+    } })
     cast = await castActors(house)
     declarations = accessDeclarations(house, cast)
   })

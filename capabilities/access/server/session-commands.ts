@@ -4,13 +4,13 @@ import { refused } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
 import type { ChangePassword, SignIn } from '../contract.ts'
 import { checkPassword } from '../core/password.ts'
-import { ACCOUNT_LIMIT, ADDRESS_LIMIT } from '../core/throttle.ts'
+import { ACCOUNT_LIMIT, ADDRESS_LIMIT, CODE_LIMIT } from '../core/throttle.ts'
 import type { SessionCookie } from './authentication.ts'
 import type { AccessDeps, CommandContext, Outcome } from './deps.ts'
 import { appendEvent } from './event-store.ts'
 import { endSession, endSessions } from './session-store.ts'
 import { credentialOf, replacePassword, staffForSignIn } from './staff-store.ts'
-import { attempt, forgetAttempts, refundAttempt } from './throttle-store.ts'
+import { attempt, attemptIn, forgetAttempts, refundAttempt } from './throttle-store.ts'
 
 /** Where a sign-in comes from; `oldToken` is the session the browser already had. */
 export type Origin = { readonly address: string; readonly userAgent: string; readonly oldToken: string | null }
@@ -22,7 +22,9 @@ export type SignInOutcome =
 
 /** No such address can exist: the sign-in library then runs its one hash, as long as for a real person. */
 const NOBODY = 'nobody@nobody.invalid'
-const accountKey = (account: string): string => `account:${createHash('sha256').update(account).digest('hex').slice(0, 32)}`
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
+const accountKey = (account: string): string => `account:${digest(account)}`
+const codeKey = (staffId: Id, code: string): string => `code:${digest(`${staffId} ${code}`)}`
 
 /** Signs a person in: counted per account and address before anything is tried, one hash whoever it is, a new session each time. */
 export async function signIn(deps: AccessDeps, context: CommandContext, tried: SignIn, origin: Origin): Promise<SignInOutcome> {
@@ -37,6 +39,7 @@ export async function signIn(deps: AccessDeps, context: CommandContext, tried: S
   return deps.db.transaction<SignInOutcome>([], async (_loaded, tx) => {
     const answer = await deps.authentication.signIn(tx, { email, password: tried.password, code: tried.code, userAgent: origin.userAgent.slice(0, 300) })
     if (answer.outcome !== 'signed_in' || staffId === null) return { abandon: true, answer: answer.outcome === 'signed_in' ? { outcome: 'wrong' } : answer }
+    if (tried.code !== undefined && (await attemptIn(tx, { key: codeKey(staffId, tried.code), limit: CODE_LIMIT }, context.at)) > 0) return { abandon: true, answer: { outcome: 'code_wrong' } }
     const writes = [
       ...(origin.oldToken === null ? [] : [endSession(origin.oldToken)]),
       forgetAttempts(key),

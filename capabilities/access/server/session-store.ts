@@ -48,9 +48,3 @@ export const endSessions = (staffId: Id, except: string | null = null): Statemen
   text: 'delete from auth.sessions x using staff s where s.id = $1 and x.user_id = s.auth_user_id and x.token is distinct from $2',
   values: [staffId, except],
 })
-
-/** Forgets what ran out. */
-export const forgetExpiredSessions = (now: Instant): readonly Statement[] => [
-  { name: 'access.session.forget', text: 'delete from auth.sessions where expires_at <= $1', values: [formatInstant(now)] },
-  { name: 'access.verification.forget', text: 'delete from auth.verifications where expires_at <= $1', values: [formatInstant(now)] },
-]

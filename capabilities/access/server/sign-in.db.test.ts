@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DAY, later } from '#kernel/instant.ts'
 import { codeOf, openAccessHouse, ORIGIN, PASSWORD } from '#tests/access/access-house.ts'
 import type { AccessHouse, Credential } from '#tests/access/access-house.ts'
 import { codeAt } from '#tests/access/authenticator.ts'
+import { forgetExpired } from './forget-expired.ts'
 
 let house: AccessHouse
 beforeAll(async () => {
@@ -132,7 +134,7 @@ describe('whoever tries many passwords', () => {
 })
 
 describe('two-step verification', () => {
-  it('asks for a code once one was shown to work, takes each backup code once, and can be ended', async () => {
+  it('asks for a code once one was shown to work, takes each code once, and can be ended', async () => {
     const person = await house.hire('kf040', ['agent'])
     const wrong = await house.call({ method: 'POST', url: '/api/v1/me/totp', as: person.as, body: { password: 'wrong' } })
     expect(codeOf(wrong)).toBe('access.password_wrong')
@@ -150,12 +152,39 @@ describe('two-step verification', () => {
     expect((await me(person.as)).status).toBe(401)
     expect(codeOf(await house.signIn(person.number, PASSWORD))).toBe('access.code_needed')
     expect(codeOf(await house.signIn(person.number, PASSWORD, right === '000000' ? '111111' : '000000'))).toBe('access.code_wrong')
-    expect((await house.signIn(person.number, PASSWORD, codeAt(uri, Date.now()))).status).toBe(201)
+    const shown = codeAt(uri, Date.now())
+    expect((await house.signIn(person.number, PASSWORD, shown)).status).toBe(201)
+    expect(codeOf(await house.signIn(person.number, PASSWORD, shown))).toBe('access.code_wrong')
     const [backup = ''] = setup.body['backupCodes'] as string[]
     expect((await house.signIn(person.number, PASSWORD, backup)).status).toBe(201)
     expect(codeOf(await house.signIn(person.number, PASSWORD, backup))).toBe('access.code_wrong')
     expect((await house.call({ method: 'DELETE', url: '/api/v1/me/totp', as, body: { password: PASSWORD } })).status).toBe(204)
     expect((await house.signIn(person.number, PASSWORD)).status).toBe(201)
+  })
+})
+
+describe('what ran out', () => {
+  it('is forgotten, and nothing that still counts', async () => {
+    await house.signIn('kf011', PASSWORD)
+    const living = await count('auth.sessions')
+    await house.fresh.db.write(forgetExpired(house.deps.now()))
+    expect(await count('auth.sessions')).toBe(living)
+    await house.fresh.db.write(forgetExpired(later(house.deps.now(), 8 * DAY)))
+    expect([await count('auth.sessions'), await count('auth.verifications'), await count('throttle')]).toEqual([0, 0, 0])
+  })
+})
+
+describe('behind https', () => {
+  it('the cookie travels encrypted only', async () => {
+    const secure = await openAccessHouse({ publicUrl: 'https://care.example.com' })
+    try {
+      const answer = await secure.signIn('admin', PASSWORD)
+      expect(String(answer.headers['set-cookie'])).toMatch(/^__Secure-careloop_session=.*HttpOnly; Secure; SameSite=Lax/)
+      expect((await secure.call({ method: 'GET', url: '/api/v1/me', as: { cookie: String(answer.cookie) } })).status).toBe(200)
+      expect((await secure.call({ method: 'POST', url: '/api/v1/me/totp', as: { cookie: String(answer.cookie) }, body: { password: PASSWORD } })).status).toBe(200)
+    } finally {
+      await secure.close()
+    }
   })
 })
 

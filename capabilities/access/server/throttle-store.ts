@@ -1,7 +1,7 @@
 import { must } from '#kernel/assert.ts'
 import { formatInstant, later } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { Db, Statement } from '#platform/db/database.ts'
+import type { Db, Statement, Tx } from '#platform/db/database.ts'
 import { secondsToWait } from '../core/throttle.ts'
 import type { ThrottleCount, ThrottleLimit } from '../core/throttle.ts'
 
@@ -26,6 +26,12 @@ export async function attempt(db: Db, throttled: readonly Throttled[], now: Inst
   const ordered = throttled.toSorted((a, b) => (a.key < b.key ? -1 : 1))
   const counted = await db.write(ordered.map((one) => countAttempt(one, now)))
   return Math.max(...ordered.map(({ limit }, index) => secondsToWait(countOf(must(counted[index]?.rows[0], 'counting answers its count')), limit, now)))
+}
+
+/** The same inside a transaction: what is abandoned was never counted. */
+export async function attemptIn(tx: Tx, throttled: Throttled, now: Instant): Promise<number> {
+  const { rows } = await tx.query(countAttempt(throttled, now))
+  return secondsToWait(countOf(must(rows[0], 'counting answers its count')), throttled.limit, now)
 }
 
 const countOf = (row: Readonly<Record<string, unknown>>): ThrottleCount => ({ windowStart: row['window_start'] as Instant, count: Number(row['count']) })
