@@ -38,6 +38,12 @@ describe('a plain mail of a Chinese customer', () => {
   })
 })
 
+it('obsolete forms of names and dates are read (RFC 5322 §4)', () => {
+  const old = reading(mail('From: Pete(A wonderful \\) chap) <pete(his account)@silly.test(his host)>', 'To: John <jdoe@machine(comment).  example>',
+    'Date: Fri, 21 Nov 97 09(comment):   55  :  06 -0600', '', 'x'))
+  expect(old).toMatchObject({ from: { address: 'pete@silly.test' }, to: [{ address: 'jdoe@machine.example' }], date: '1997-11-21T15:55:06.000Z' })
+})
+
 describe('charsets', () => {
   const texts: readonly (readonly [title: string, charset: string, bytes: Uint8Array, text: string])[] = [
     ['GB 18030', 'gb18030', Buffer.from('b4f2d3a1bbfa', 'hex'), '打印机'],
