@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import { Fault } from '#kernel/fault.ts'
-import { instant, type Instant } from '#kernel/instant.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { ArrivedMail, FetchStore, Mailbox } from '../ports.ts'
 
 /** How much of a mailbox is taken at a time. */
@@ -28,11 +28,17 @@ export async function fetchNew(client: ImapFlow, mailbox: Mailbox, deps: FetchDe
       if (signal.aborted) return at
       await storeOne(client, listed, { mailbox, uidValidity, deps })
     }
-    await client.messageFlagsAdd(range, ['\\Seen'], { uid: true })
+    await markSeen(client, range)
     await deps.store.reached(mailbox.id, { uidValidity, uidLast: batch.at(-1) ?? last }, deps.now())
   }
   if (uids.length === 0) await deps.store.reached(mailbox.id, { uidValidity, uidLast: last }, deps.now())
   return uids.length
+}
+
+/** Where the mailbox is read-only the mark is refused, and the position alone remembers. */
+async function markSeen(client: ImapFlow, range: string): Promise<void> {
+  const marked = await client.messageFlagsAdd(range, ['\\Seen'], { uid: true })
+  if (!marked && !client.usable) throw new Fault('mail.connection_lost', { retryable: true })
 }
 
 function validityOf(client: ImapFlow): number {
@@ -59,7 +65,7 @@ async function storeOne(client: ImapFlow, listed: Listed, { mailbox, uidValidity
   if (fetched === 'gone') return
   const content = fetched === 'too_large' ? await fetchHeader(client, listed, deps.limits) : { raw: fetched }
   const origin = { mailboxId: mailbox.id, uidValidity, uid: listed.uid }
-  await deps.store.storeRaw({ ...content, origin, receivedAt: instant(deps.now()) })
+  await deps.store.storeRaw({ ...content, origin, receivedAt: deps.now() })
 }
 
 /** In pieces, because a server may say one size and send another. */

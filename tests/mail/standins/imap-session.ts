@@ -18,7 +18,10 @@ export function openSession(socket: Socket, house: House): Session {
   const state: State = { account: null, selected: null, told: 0, idleTag: null }
   const say = (line: string) => void (socket.writable && socket.write(`${line}\r\n`, 'latin1'))
   const onCommand = (text: string) => {
-    if (house.faults.dropOn?.test(text)) return void socket.destroy()
+    if (house.faults.dropOn?.test(text)) {
+      house.faults.dropOn = null
+      return void socket.destroy()
+    }
     answerTo(text, { state, house, say })
     if (/^\S+ LOGOUT/i.test(text)) socket.end()
   }

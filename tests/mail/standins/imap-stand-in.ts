@@ -5,7 +5,7 @@ export type StoredMail = { readonly uid: number; readonly raw: Buffer; readonly 
 export type Folder = { uidValidity: number; uidNext: number; mails: StoredMail[]; readonly specialUse: string | null }
 export type Account = { readonly user: string; readonly password: string; readonly folders: Map<string, Folder> }
 
-/** What the stand-in may be told to do wrong; read again for each command. */
+/** What the stand-in may be told to do wrong; read again for each command. `dropOn` cuts the line once, instead of carrying out the command. */
 export type ImapFaults = { refuseLogins: boolean; withoutIdle: boolean; dropOn: RegExp | null }
 
 /** A small IMAP4rev1 server: what a client of ours needs, and nothing that forgives it. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
 /** What the stand-in does with the next mails: one entry per mail, in order; without entries it accepts. */
-export type SmtpAnswer = 'accept' | 'defer' | 'refuse' | 'refuse_recipient' | 'defer_recipient' | 'accept_and_drop' | 'drop' | 'hold'
+export type SmtpAnswer = 'accept' | 'defer' | 'refuse' | 'refuse_recipient' | 'defer_recipient' | 'accept_and_drop' | 'drop'
 
 export type AcceptedMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer }
 
@@ -14,8 +14,9 @@ export type SmtpStandIn = {
   readonly script: SmtpAnswer[]
   /** Resolves when the nth mail has been received whole (whatever is answered to it). */
   received(times?: number): Promise<void>
-  /** Answers the mails held back by `hold`. */
-  letGo(): void
+  /** How many connections were ever opened. */
+  connections(): number
+  dropConnections(): void
   close(): Promise<void>
 }
 export type SmtpStandInOptions = {
@@ -32,7 +33,7 @@ type Done = (error?: Error | null) => void
 export async function startSmtpStandIn({ users = {}, refuses = () => false, onAccepted = () => undefined }: SmtpStandInOptions = {}): Promise<SmtpStandIn> {
   const accepted: AcceptedMail[] = []
   const script: SmtpAnswer[] = []
-  const held: (() => void)[] = []
+  let connections = 0
   const waiters: Waiter[] = []
   let received = 0
   const arrived = () => {
@@ -49,6 +50,7 @@ export async function startSmtpStandIn({ users = {}, refuses = () => false, onAc
     allowInsecureAuth: true,
     disabledCommands: needsAuth ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
+    onConnect: (_session, done) => ((connections += 1), done()),
     onAuth: ({ username, password }, _session, done) =>
       users[username ?? ''] === password ? done(null, { user: username }) : done(new Error('wrong name or password')),
     onRcptTo: ({ address }, _session, done) => {
@@ -64,7 +66,7 @@ export async function startSmtpStandIn({ users = {}, refuses = () => false, onAc
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope
         const mail = { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw: Buffer.concat(pieces) }
-        answer(script.shift() ?? 'accept', { mail, done, drop: () => dropAll(server), accept, held })
+        answer(script.shift() ?? 'accept', { mail, done, drop: () => dropAll(server), accept })
         arrived()
       })
     },
@@ -77,7 +79,8 @@ export async function startSmtpStandIn({ users = {}, refuses = () => false, onAc
     accepted,
     script,
     received: (times = 1) => new Promise((resolve) => (received >= times ? resolve() : waiters.push({ times, resolve }))),
-    letGo: () => held.splice(0).forEach((release) => release()),
+    connections: () => connections,
+    dropConnections: () => dropAll(server),
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(resolve))
       dropAll(server)
@@ -88,9 +91,9 @@ export async function startSmtpStandIn({ users = {}, refuses = () => false, onAc
 
 const refusal = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode })
 
-type Ending = { readonly mail: AcceptedMail; readonly done: Done; readonly drop: () => void; readonly accept: (mail: AcceptedMail) => void; readonly held: (() => void)[] }
+type Ending = { readonly mail: AcceptedMail; readonly done: Done; readonly drop: () => void; readonly accept: (mail: AcceptedMail) => void }
 
-function answer(kind: SmtpAnswer, { mail, done, drop, accept, held }: Ending): void {
+function answer(kind: SmtpAnswer, { mail, done, drop, accept }: Ending): void {
   switch (kind) {
     case 'accept':
       accept(mail)
@@ -106,11 +109,6 @@ function answer(kind: SmtpAnswer, { mail, done, drop, accept, held }: Ending): v
       return drop()
     case 'drop':
       return drop()
-    case 'hold':
-      held.push(() => {
-        accept(mail)
-        done()
-      })
   }
 }
 
