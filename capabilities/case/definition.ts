@@ -213,6 +213,8 @@ export const ScenarioSchema = strict({
   clocks: Type.Array(ClockSchema),
   ladders: Type.Array(LadderSchema),
   rules: Type.Optional(Type.Array(RuleSchema)),
+  /** Messages that belong to no case, from nowhere in particular, open a case of this scenario. */
+  intake: Type.Optional(Type.Boolean()),
   acknowledgement: Type.Optional(Key),
   /** For a child case: whether the customer was won back (GEN-06). */
   recovered: Type.Optional(When),

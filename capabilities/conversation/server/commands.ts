@@ -53,3 +53,28 @@ export function planOutbound(message: NewMessage & { readonly sendAt: Instant },
     enqueue([{ id: wishId, kind: SEND_JOB, payload: { messageId: message.id }, dueAt: message.sendAt, dedupId: `send:${message.id}` }], at),
   ]
 }
+
+/** A file of a message, under a generated id; its name is only shown. */
+export type NewAttachment = {
+  readonly id: Id
+  readonly messageId: Id
+  readonly fileId: Id
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly contentId: string | null
+  readonly position: number
+}
+
+export const insertAttachments = (attachments: readonly NewAttachment[]): Statement => ({
+  name: 'conversation.insert_attachments',
+  text: `insert into attachments (id, message_id, file_id, name, type, bytes, sha256, content_id, position)
+    select id, message_id, file_id, name, type, bytes, sha256, content_id, position from jsonb_to_recordset($1::jsonb)
+    as a (id uuid, message_id uuid, file_id uuid, name text, type text, bytes bigint, sha256 text, content_id text, position int)`,
+  values: [
+    JSON.stringify(
+      attachments.map((it) => ({ id: it.id, message_id: it.messageId, file_id: it.fileId, name: it.name, type: it.type, bytes: it.bytes, sha256: it.sha256, content_id: it.contentId, position: it.position })),
+    ),
+  ],
+})

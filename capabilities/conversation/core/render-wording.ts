@@ -1,0 +1,22 @@
+/** Where a wording is filled in: a mail text, an HTML body, or one header line. */
+export type WordingContext = 'text' | 'html' | 'header'
+
+const HOLE = /\{\{\s*([a-z]+(?:\.[a-z]+)?)\s*\}\}/g
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Fills `{{path}}` from allow-listed values; no logic, no look-ups beyond the list. What is not known is left empty: the check at publishing names it. */
+export function renderWording(template: string, values: Readonly<Record<string, string | undefined>>, context: WordingContext): string {
+  return template.replace(HOLE, (_hole, path: string) => fitted(Object.hasOwn(values, path) ? (values[path] ?? '') : '', context))
+}
+
+/** A value as its surroundings can bear it. */
+function fitted(value: string, context: WordingContext): string {
+  switch (context) {
+    case 'text':
+      return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    case 'html':
+      return value.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+    case 'header':
+      return value.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim()
+  }
+}

@@ -1,0 +1,112 @@
+import type { Id } from '#kernel/id.ts'
+import { formatInstant, later, type Instant, type Millis } from '#kernel/instant.ts'
+import type { Sealing } from '#platform/crypto/sealing.ts'
+import type { Db, Statement } from '#platform/db/database.ts'
+import { brokenLimit, SEND_LIMITS } from '../core/send-limits.ts'
+import { openAddresses } from './mailbox-commands.ts'
+
+/** A planned message as its channel needs it. */
+export type Outbound = {
+  readonly state: 'planned' | 'claimed' | 'sent' | 'uncertain' | 'failed' | 'cancelled'
+  readonly caseId: Id
+  readonly mailboxId: Id | null
+  readonly to: readonly { readonly name: string; readonly address: string }[]
+  readonly cc: readonly { readonly name: string; readonly address: string }[]
+  readonly subject: string
+  readonly text: string
+  readonly html: string | null
+  readonly inReplyTo: string | null
+  readonly references: readonly string[]
+  readonly automatic: boolean
+}
+
+const loadOutbound = (id: Id): Statement => ({
+  name: 'conversation.load_outbound',
+  text: `select state, case_id, mailbox_id, addresses, subject, text, html, mail_in_reply_to, mail_references, author_kind from messages where id = $1 and direction = 'out'`,
+  values: [id],
+})
+
+/** The message on its way out; null when there is none. */
+export async function outboundOf(db: Db, sealing: Sealing, id: Id): Promise<Outbound | null> {
+  const [row] = (await db.query(loadOutbound(id))).rows
+  if (row === undefined) return null
+  const { to, cc } = openAddresses(sealing, id, row['addresses'] as Uint8Array | null)
+  return {
+    state: row['state'] as Outbound['state'],
+    caseId: row['case_id'] as Id,
+    mailboxId: row['mailbox_id'] as Id | null,
+    to,
+    cc,
+    subject: String(row['subject'] ?? ''),
+    text: String(row['text']),
+    html: row['html'] as string | null,
+    inReplyTo: row['mail_in_reply_to'] as string | null,
+    references: row['mail_references'] as string[],
+    automatic: row['author_kind'] === 'system',
+  }
+}
+
+/** planned → claimed, committed before anything is sent; false when somebody else was first or it was taken back. */
+export async function claimOutbound(db: Db, id: Id, at: Instant): Promise<boolean> {
+  const { rowCount } = await db.query({ name: 'conversation.claim', text: `update messages set state = 'claimed', claimed_at = $2 where id = $1 and state = 'planned'`, values: [id, formatInstant(at)] })
+  return rowCount === 1
+}
+
+/** claimed → planned: the server certainly has not accepted it. */
+export const releaseOutbound = (id: Id): Statement => ({ name: 'conversation.release', text: `update messages set state = 'planned', claimed_at = null where id = $1 and state = 'claimed'`, values: [id] })
+
+/** How a send ended. What is uncertain is settled by evidence or by a person, never by sending again. */
+export type Settlement = { readonly state: 'sent'; readonly mailId: string } | { readonly state: 'uncertain' | 'failed'; readonly code: string }
+
+export const settleOutbound = (id: Id, settlement: Settlement, at: Instant): Statement => ({
+  name: 'conversation.settle',
+  text: `update messages set state = $2, mail_id = coalesce($3, mail_id), failure_code = $4, sent_at = case when $2 = 'sent' then $5::timestamptz else sent_at end
+    where id = $1 and state in ('planned', 'claimed', 'uncertain')`,
+  values: [id, settlement.state, settlement.state === 'sent' ? settlement.mailId : null, settlement.state === 'sent' ? null : settlement.code, formatInstant(at)],
+})
+
+/** Takes back what has not been claimed yet: undo send. */
+export const cancelOutbound = (id: Id, at: Instant): Statement => ({
+  name: 'conversation.cancel',
+  text: `update messages set state = 'cancelled', cancelled_at = $2 where id = $1 and state = 'planned' returning case_id`,
+  values: [id, formatInstant(at)],
+})
+
+/** The address is not written to any more, or machines are writing to each other: the code of what forbids this send, or null. */
+export async function hindranceOf(db: Db, sealing: Sealing, id: Id, at: Instant): Promise<string | null> {
+  const outbound = await outboundOf(db, sealing, id)
+  if (outbound === null) return null
+  const indexes = outbound.to.map(({ address }) => Buffer.from(sealing.blindIndex(address.toLowerCase(), 'contact_point.email'), 'base64url'))
+  const suppressed = await db.query(suppressionOf(indexes, at))
+  if (suppressed.rows.length > 0) return 'mail.suppressed'
+  if (!outbound.automatic) return null
+  const counts = (await db.query(sentCounts(outbound.caseId, at))).rows[0] ?? {}
+  const broken = brokenLimit((within: Millis) => Number(counts[`within_${SEND_LIMITS.findIndex((limit) => limit.within === within)}`] ?? 0))
+  return broken === null ? null : 'mail.loop_limit'
+}
+
+const suppressionOf = (indexes: readonly Buffer[], at: Instant): Statement => ({
+  name: 'conversation.suppression',
+  text: `select 1 from suppressions where kind = 'email' and value_index = any($1::bytea[]) and (until_at is null or until_at > $2) limit 1`,
+  values: [indexes, formatInstant(at)],
+})
+
+const sentCounts = (caseId: Id, at: Instant): Statement => ({
+  name: 'conversation.sent_counts',
+  text: `select ${SEND_LIMITS.map((_, index) => `count(*) filter (where coalesce(sent_at, claimed_at) > $${index + 2}::timestamptz) as within_${index}`).join(', ')}
+    from messages where case_id = $1 and direction = 'out' and author_kind = 'system' and state in ('claimed', 'sent', 'uncertain')`,
+  values: [caseId, ...SEND_LIMITS.map(({ within }) => formatInstant(later(at, -within)))],
+})
+
+/** A message came back for good: shown as failed, and the address rests. */
+export const suppressAddress = (sealing: Sealing, address: string, reason: string, at: Instant): Statement => ({
+  name: 'conversation.suppress',
+  text: `insert into suppressions (kind, value_index, reason, since) values ('email', $1, $2, $3) on conflict (kind, value_index) do nothing`,
+  values: [Buffer.from(sealing.blindIndex(address.toLowerCase(), 'contact_point.email'), 'base64url'), reason, formatInstant(at)],
+})
+
+export const markBounced = (id: Id, code: string): Statement => ({
+  name: 'conversation.bounced',
+  text: `update messages set state = 'failed', failure_code = $2 where id = $1 and direction = 'out' and state in ('sent', 'uncertain', 'claimed')`,
+  values: [id, code],
+})
