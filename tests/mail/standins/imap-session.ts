@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { addMail, type Account, type Folder, type ImapFaults, type StoredMail } from './imap-stand-in.ts'
+import { addMail, type Account, type Folder, type ImapFaults, type StoredMail } from './imap-folders.ts'
 import { createCommandReader, isInSet, literal, wordsOf, type Word } from './imap-wire.ts'
 
 export type Session = { tellChanges(): void }

@@ -1,12 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { addMail, emptyFolder, type Account, type Folder, type ImapFaults } from './imap-folders.ts'
 import { openSession, type Session } from './imap-session.ts'
-
-export type StoredMail = { readonly uid: number; readonly raw: Buffer; readonly flags: Set<string> }
-export type Folder = { uidValidity: number; uidNext: number; mails: StoredMail[]; readonly specialUse: string | null }
-export type Account = { readonly user: string; readonly password: string; readonly folders: Map<string, Folder> }
-
-/** What the stand-in may be told to do wrong; read again for each command. `dropOn` cuts the line once, instead of carrying out the command. */
-export type ImapFaults = { refuseLogins: boolean; withoutIdle: boolean; dropOn: RegExp | null }
 
 /** A small IMAP4rev1 server: what a client of ours needs, and nothing that forgives it. */
 export type ImapStandIn = {
@@ -85,14 +79,4 @@ export async function startImapStandIn(): Promise<ImapStandIn> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
-}
-
-const emptyFolder = (uidValidity: number, specialUse: string | null): Folder => ({ uidValidity, uidNext: 1, mails: [], specialUse })
-
-/** Puts a mail at the end of a folder; answers its UID. */
-export function addMail(folder: Folder, raw: Buffer, flags: readonly string[]): number {
-  const uid = folder.uidNext
-  folder.uidNext += 1
-  folder.mails = [...folder.mails, { uid, raw, flags: new Set(flags) }]
-  return uid
 }
