@@ -2,7 +2,7 @@ import { rolesOf } from '#capabilities/access/definition.ts'
 import { compileCalendar } from '#capabilities/calendar/core/compile-calendar.ts'
 import type { StatutoryYear } from '#capabilities/calendar/core/statutory-days.ts'
 import { calendarsOf, calendarSpecOf } from '#capabilities/calendar/definition.ts'
-import { scenariosOf } from '#capabilities/case/definition.ts'
+import { promisesOf, scenariosOf } from '#capabilities/case/definition.ts'
 import { compileScenario } from '#capabilities/case/core/compile-scenario.ts'
 import type { HandbookSource, HandbookVersion } from '#capabilities/case/server/handbook-source.ts'
 import { wordingsOf } from '#capabilities/conversation/definition.ts'
@@ -58,6 +58,7 @@ function compile({ version, handbook }: PublishedHandbook, corrections: readonly
       return [definition.key, result.calendar]
     }),
   )
+  const definitions = new Map(calendarsOf(handbook).map((calendar) => [calendar.key, calendar]))
   const wordings = new Map(wordingsOf(handbook).map((wording) => [wording.key, wording]))
   const surveys = new Map(surveysOf(handbook).map((survey) => [survey.key, survey]))
   const roles = new Map(rolesOf(handbook).map((role) => [role.key, role.name]))
@@ -68,6 +69,8 @@ function compile({ version, handbook }: PublishedHandbook, corrections: readonly
     scenario: (key) => byKey.get(key),
     scenarios,
     calendars: (key) => must(calendars.get(key), `calendar ${key} is in the handbook`),
+    calendar: (key) => must(definitions.get(key), `calendar ${key} is in the handbook`),
+    promises: promisesOf(handbook),
     wording: (key) => wordings.get(key),
     survey: (key) => surveys.get(key),
     roleName: (key) => roles.get(key),

@@ -1,9 +1,11 @@
+import type { CalendarDefinition } from '#capabilities/calendar/definition.ts'
 import type { Calendars } from '#capabilities/clock/core/clock.ts'
 import type { SurveyDefinition } from '#capabilities/survey/definition.ts'
 import type { WordingDefinition } from '#capabilities/conversation/definition.ts'
 import type { Text } from '#kernel/text.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Scenario } from '../core/compile-scenario.ts'
+import type { PromisesDefinition } from '../definition.ts'
 
 /** One published version of the handbook, ready for decisions. */
 export type HandbookVersion = {
@@ -13,6 +15,9 @@ export type HandbookVersion = {
   readonly scenario: (key: string) => Scenario | undefined
   readonly scenarios: readonly Scenario[]
   readonly calendars: Calendars
+  /** A calendar as it is written, for people to read. */
+  readonly calendar: (key: string) => CalendarDefinition
+  readonly promises: PromisesDefinition
   readonly wording: (key: string) => WordingDefinition | undefined
   readonly survey: (key: string) => SurveyDefinition | undefined
   readonly roleName: (key: string) => Text | undefined
