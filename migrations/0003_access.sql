@@ -134,6 +134,8 @@ create table staff_invitations (
 create table audience (
   key text not null,
   case_id uuid not null,
+  -- Whoever may see a case may see its customer.
+  customer_id uuid,
   next_due_at timestamptz not null,
   status text not null,
   primary key (key, case_id)
@@ -141,3 +143,4 @@ create table audience (
 -- The list "next deadline first" of one key is a walk on this index alone; a case without a deadline is due at infinity.
 create index audience_list on audience (key, status, next_due_at, case_id);
 create index audience_case on audience (case_id);
+create index audience_customer on audience (key, customer_id) where customer_id is not null;

@@ -52,7 +52,7 @@ describe('who gets which answer from which route', () => {
     const subject = async ({ viewer }: Actor, standing: Standing): Promise<Subject<AudienceSubject>> => {
       const id = house.deps.newId()
       const facts = { teamId: standing === 'team' ? cast.ourTeam : cast.otherTeam, assigneeId: standing === 'own' && viewer !== null ? viewer.id : null, collaboratorIds: [] }
-      await house.fresh.db.query(fileCases([{ caseId: id, keys: audienceOf(facts), nextDueAt: null, status: 'open' }]))
+      await house.fresh.db.query(fileCases([{ caseId: id, customerId: null, keys: audienceOf(facts), nextDueAt: null, status: 'open' }]))
       return { facts, params: { id } }
     }
     const filed = declareFiled({ route: 'GET /api/v1/filed/:id', success: 200, permission: 'case.read', subject })

@@ -7,21 +7,27 @@ export type AudienceSubject = { readonly teamId: Id | null; readonly assigneeId:
 /** The key of those who see everything. */
 export const EVERYTHING = 'all'
 const personKey = (id: Id): string => `p:${id}`
+const helperKey = (id: Id): string => `h:${id}`
 const teamKey = (id: Id): string => `t:${id}`
 
-/** The keys under which a case is filed: `p:<person>` for assignee and collaborators, `t:<team>`, always `all`; each once. */
+/** The keys under which a case is filed: `p:<person>` in charge, `h:<person>` for each other who handled it, `t:<team>`, always `all`. */
 export function audienceOf(subject: AudienceSubject): readonly string[] {
-  const people = [...(subject.assigneeId === null ? [] : [subject.assigneeId]), ...subject.collaboratorIds].map(personKey)
+  const inCharge = subject.assigneeId === null ? [] : [personKey(subject.assigneeId)]
+  const helpers = subject.collaboratorIds.filter((id) => id !== subject.assigneeId).map(helperKey)
   const team = subject.teamId === null ? [] : [teamKey(subject.teamId)]
-  return [...new Set([...people, ...team, EVERYTHING])]
+  return [...new Set([...inCharge, ...helpers, ...team, EVERYTHING])]
 }
 
-/** The keys a viewer looks under, given how far `case.read` reaches; none without it. */
-export function audienceKeys(viewer: { readonly id: Id; readonly teamIds: readonly Id[]; readonly scope: Scope | undefined }): readonly string[] {
-  switch (viewer.scope) {
+/** How far somebody's permission reaches; `helping`: it stays with those who handled a case before. */
+export type Reach = { readonly id: Id; readonly teamIds: readonly Id[]; readonly scope: Scope | undefined; readonly helping: boolean }
+
+/** The keys to look under for what a permission reaches; none where it is not held. */
+export function audienceKeys({ id, teamIds, scope, helping }: Reach): readonly string[] {
+  const own = [personKey(id), ...(helping ? [helperKey(id)] : [])]
+  switch (scope) {
     case undefined: return []
-    case 'own': return [personKey(viewer.id)]
-    case 'team': return [personKey(viewer.id), ...viewer.teamIds.map(teamKey)]
+    case 'own': return own
+    case 'team': return [...own, ...teamIds.map(teamKey)]
     case 'all': return [EVERYTHING]
   }
 }

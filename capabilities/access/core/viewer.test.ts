@@ -7,7 +7,7 @@ import type { AudienceSubject } from './audience.ts'
 import { maskMail, maskName, maskPhone, shownTo } from './masking.ts'
 import { PERMISSIONS } from './permission.ts'
 import type { RoleGrants } from './permission.ts'
-import { authorise, may, mayGrantRole, mayGrantToKey, mayOn, scopeOf, viewerFor, viewerForApiKey } from './viewer.ts'
+import { authorise, keysOf, may, mayGrantRole, mayGrantToKey, mayOn, scopeOf, viewerFor, viewerForApiKey } from './viewer.ts'
 
 const id = (n: number): Id => uuidv7(instant(1_795_000_000_000 + n), new Uint8Array(10).fill(n))
 const [chenYu, zhouMin, liQiang, service, support] = [id(1), id(2), id(3), id(11), id(12)]
@@ -79,9 +79,19 @@ describe('who may do what', () => {
     }
   })
 
+  it('what a permission reaches by audience is what it reaches case by case: whoever only helped edits nothing', () => {
+    for (const viewer of Object.values(viewers)) {
+      for (const subject of Object.values(cases)) {
+        for (const permission of PERMISSIONS) {
+          expect(keysOf(viewer, permission).some((key) => audienceOf(subject).includes(key))).toBe(mayOn(viewer, permission, subject))
+        }
+      }
+    }
+  })
+
   it('files a case once under each key, and always under everything', () => {
     expect(audienceOf({ teamId: null, assigneeId: null, collaboratorIds: [] })).toEqual(['all'])
-    expect(audienceOf({ teamId: service, assigneeId: chenYu, collaboratorIds: [chenYu, zhouMin] })).toEqual([`p:${chenYu}`, `p:${zhouMin}`, `t:${service}`, 'all'])
+    expect(audienceOf({ teamId: service, assigneeId: chenYu, collaboratorIds: [chenYu, zhouMin] })).toEqual([`p:${chenYu}`, `h:${zhouMin}`, `t:${service}`, 'all'])
   })
 
   it('names each permission once', () => {

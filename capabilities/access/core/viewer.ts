@@ -31,14 +31,14 @@ export function viewerFor(staff: StaffIdentity, roles: readonly RoleGrants[]): V
     for (const [permission, scope] of grantsOf(role)) permissions[permission] = widerScope(permissions[permission], scope)
   }
   const { id, name, teamIds } = staff
-  return { kind: 'staff', id, name, roles: staff.roles, teamIds, permissions, keys: audienceKeys({ id, teamIds, scope: permissions['case.read'] }) }
+  return { kind: 'staff', id, name, roles: staff.roles, teamIds, permissions, keys: audienceKeys({ id, teamIds, scope: permissions['case.read'], helping: true }) }
 }
 
 /** The viewer of an API key: its permissions reach everything, and there are no others. */
 export function viewerForApiKey(key: ApiKeyIdentity): Viewer {
   const permissions: Partial<Record<Permission, Scope>> = {}
   for (const permission of key.permissions) permissions[permission] = 'all'
-  return { kind: 'api_key', id: key.id, name: key.name, roles: [], teamIds: [], permissions, keys: audienceKeys({ id: key.id, teamIds: [], scope: permissions['case.read'] }) }
+  return { kind: 'api_key', id: key.id, name: key.name, roles: [], teamIds: [], permissions, keys: audienceKeys({ id: key.id, teamIds: [], scope: permissions['case.read'], helping: true }) }
 }
 
 /** Whether the viewer may do this to anything at all. */
@@ -46,6 +46,10 @@ export const may = (viewer: Viewer, permission: Permission): boolean => viewer.k
 
 /** How far the permission reaches; undefined when it is not held. */
 export const scopeOf = (viewer: Viewer, permission: Permission): Scope | undefined => (viewer.kind === 'system' ? 'all' : viewer.permissions[permission])
+
+/** The audience keys of the cases this permission reaches, as `mayOn` would answer one by one. */
+export const keysOf = (viewer: Viewer, permission: Permission): readonly string[] =>
+  audienceKeys({ id: viewer.id, teamIds: viewer.teamIds, scope: scopeOf(viewer, permission), helping: COLLABORATOR_PERMISSIONS.includes(permission) })
 
 /** Whether the viewer may do this to this case: own means assigned to me (a collaborator reads and notes), team means owned by one of my teams. */
 export function mayOn(viewer: Viewer, permission: Permission, subject: AudienceSubject): boolean {

@@ -9,7 +9,7 @@ import { audienceOf } from '../core/audience.ts'
 import type { AudienceSubject } from '../core/audience.ts'
 import { mayOn, viewerFor } from '../core/viewer.ts'
 import type { Viewer } from '../core/viewer.ts'
-import { countStatement, fileCases, listStatement, visibleCase } from './visibility.ts'
+import { countStatement, customersWithin, fileCases, listStatement, reachedCustomer, visibleCase } from './visibility.ts'
 import type { ListPage } from './visibility.ts'
 
 const monday = instant(Date.UTC(2026, 10, 23, 1))
@@ -34,7 +34,7 @@ describe('what a viewer sees', () => {
   let fresh: FreshDatabase
   beforeAll(async () => {
     fresh = await freshDatabase()
-    await fresh.db.query(fileCases(cases.map(({ id: caseId, subject, status, dueIn }) => ({ caseId, keys: audienceOf(subject), nextDueAt: dueIn === null ? null : later(monday, dueIn), status }))))
+    await fresh.db.query(fileCases(cases.map(({ id: caseId, subject, status, dueIn }) => ({ caseId, customerId: null, keys: audienceOf(subject), nextDueAt: dueIn === null ? null : later(monday, dueIn), status }))))
   })
   afterAll(() => fresh.drop())
 
@@ -76,12 +76,37 @@ describe('what a viewer sees', () => {
   it('changes with the case: passed on, it leaves those who had it and reaches those who get it', async () => {
     const [own] = viewers
     const caseId = id(900)
-    const file = (assigneeId: Id) => fresh.db.query(fileCases([{ caseId, keys: audienceOf({ teamId: null, assigneeId, collaboratorIds: [] }), nextDueAt: null, status: 'open' }]))
+    const file = (assigneeId: Id) => fresh.db.query(fileCases([{ caseId, customerId: null, keys: audienceOf({ teamId: null, assigneeId, collaboratorIds: [] }), nextDueAt: null, status: 'open' }]))
     await file(people[0]!)
     expect(await pages(own!, 100)).toContain(caseId)
     await file(people[1]!)
     expect(await pages(own!, 100)).not.toContain(caseId)
     expect(await pages(viewers[1]!, 100)).toContain(caseId)
+  })
+
+  it('a customer is seen through any case of theirs, by condition and by list alike; what one only helped with gives no right to edit', async () => {
+    const [chenYu, zhouMin, liQiang] = [people[0]!, people[1]!, people[2]!]
+    const permissions = { 'customer.read': 'own', 'customer.edit': 'own' } as const
+    const viewer = viewerFor({ id: chenYu, name: '陈宇', roles: ['care'], teamIds: [] }, [{ key: 'care', permissions }])
+    const everything = viewerFor({ id: zhouMin, name: '周敏', roles: ['care'], teamIds: [] }, [{ key: 'care', permissions: { 'customer.read': 'all' } }])
+    const file = (n: number, customerId: Id, assigneeId: Id, collaboratorIds: readonly Id[]) =>
+      fresh.db.query(fileCases([{ caseId: id(800 + n), customerId, keys: audienceOf({ teamId: null, assigneeId, collaboratorIds }), nextDueAt: null, status: 'closed' }]))
+    const [mine, helped, strange, caseless] = [id(701), id(702), id(703), id(704)]
+    await file(1, mine, chenYu, [])
+    await file(2, mine, liQiang, [])
+    await file(3, helped, liQiang, [chenYu])
+    await file(4, strange, liQiang, [])
+    const reached = async (who: Viewer, permission: 'customer.read' | 'customer.edit') => {
+      const seen = reachedCustomer(who, permission, { customerIds: 'array[c.id]', firstParameter: 2 })
+      const { rows } = await fresh.db.query({ text: `select c.id from unnest($1::uuid[]) c (id) where ${seen.text} order by c.id`, values: [[mine, helped, strange, caseless], ...seen.values] })
+      return rows.map((row) => row['id'])
+    }
+    expect(await reached(viewer, 'customer.read')).toEqual([mine, helped])
+    expect(await reached(viewer, 'customer.edit')).toEqual([mine])
+    expect(await reached(everything, 'customer.read')).toEqual([mine, helped, strange, caseless])
+    expect(await reached(everything, 'customer.edit')).toEqual([])
+    const page = customersWithin(viewer, 'customer.read', { after: mine, limit: 5 }, 1)
+    expect((await fresh.db.query({ text: `select customer_id from ${page.text} list`, values: page.values })).rows).toEqual([{ customer_id: helped }])
   })
 
   it('is read from the index alone', async () => {

@@ -2,12 +2,14 @@ import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { formatInstant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import type { Permission } from '../core/permission.ts'
+import { keysOf, scopeOf } from '../core/viewer.ts'
 import type { Viewer } from '../core/viewer.ts'
 
 /** The one place that turns a viewer into SQL: whoever reads customer data goes through here. */
 
-/** How a case is filed for those who may see it; without a deadline it is due at infinity. */
-export type Filing = { readonly caseId: Id; readonly keys: readonly string[]; readonly nextDueAt: Instant | null; readonly status: string }
+/** How a case, and through it its customer, is filed for those who may see it; without a deadline it is due at infinity. */
+export type Filing = { readonly caseId: Id; readonly customerId: Id | null; readonly keys: readonly string[]; readonly nextDueAt: Instant | null; readonly status: string }
 
 /** Where the list of a viewer goes on: the last row seen. */
 export type ListPosition = { readonly nextDueAt: Instant | null; readonly caseId: Id }
@@ -22,18 +24,18 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const dueText = (at: Instant | null): string => (at === null ? 'infinity' : formatInstant(at))
 
 const REPLACE = `
-with filing as materialized (select * from jsonb_to_recordset($1::jsonb) as f (case_id uuid, keys text[], next_due_at text, status text)),
+with filing as materialized (select * from jsonb_to_recordset($1::jsonb) as f (case_id uuid, customer_id uuid, keys text[], next_due_at text, status text)),
 gone as (delete from audience using filing where audience.case_id = filing.case_id and not audience.key = any(filing.keys))
-insert into audience (key, case_id, next_due_at, status)
-select key, filing.case_id, filing.next_due_at::timestamptz, filing.status from filing, unnest(filing.keys) key
-on conflict (key, case_id) do update set next_due_at = excluded.next_due_at, status = excluded.status
-where audience.next_due_at <> excluded.next_due_at or audience.status <> excluded.status`
+insert into audience (key, case_id, customer_id, next_due_at, status)
+select key, filing.case_id, filing.customer_id, filing.next_due_at::timestamptz, filing.status from filing, unnest(filing.keys) key
+on conflict (key, case_id) do update set customer_id = excluded.customer_id, next_due_at = excluded.next_due_at, status = excluded.status
+where audience.next_due_at <> excluded.next_due_at or audience.status <> excluded.status or audience.customer_id is distinct from excluded.customer_id`
 
 /** Files cases under these keys and no others; goes into the transaction that changes them. */
 export const fileCases = (filings: readonly Filing[]): Statement => ({
   name: 'access.audience.file',
   text: REPLACE,
-  values: [JSON.stringify(filings.map(({ caseId, keys, nextDueAt, status }) => ({ case_id: caseId, keys, next_due_at: dueText(nextDueAt), status })))],
+  values: [JSON.stringify(filings.map(({ caseId, customerId, keys, nextDueAt, status }) => ({ case_id: caseId, customer_id: customerId, keys, next_due_at: dueText(nextDueAt), status })))],
 })
 
 /** A condition that holds for the cases this viewer may see; `caseId` is the SQL name of the case's id, e.g. `c.id`. */
@@ -41,6 +43,32 @@ export const visibleCase = (viewer: Viewer, at: { readonly caseId: string; reado
   text: `exists (select 1 from audience seen where seen.case_id = ${at.caseId} and seen.key = any($${at.firstParameter}::text[]))`,
   values: [viewer.keys],
 })
+
+/** A condition that holds for the cases this permission of the viewer reaches. */
+export const reachedCase = (viewer: Viewer, permission: Permission, at: { readonly caseId: string; readonly firstParameter: number }): Fragment => ({
+  text: `exists (select 1 from audience reached where reached.case_id = ${at.caseId} and reached.key = any($${at.firstParameter}::text[]))`,
+  values: [keysOf(viewer, permission)],
+})
+
+/**
+ * A condition that holds where this permission of the viewer reaches a customer: through a case of theirs, or because it reaches everything.
+ * `customerIds` is SQL for the ids under which the customer's cases may stand (a merge moves no case), e.g. `array[c.id]`.
+ */
+export const reachedCustomer = (viewer: Viewer, permission: Permission, at: { readonly customerIds: string; readonly firstParameter: number }): Fragment => ({
+  text: `($${at.firstParameter}::boolean or exists (select 1 from audience reached where reached.customer_id = any(${at.customerIds}) and reached.key = any($${at.firstParameter + 1}::text[])))`,
+  values: [scopeOf(viewer, permission) === 'all', keysOf(viewer, permission)],
+})
+
+/** A table (customer_id) of at most `limit` customers whose cases the permission reaches, after an id, in the order of ids: for those whose permission does not reach everything. */
+export const customersWithin = (viewer: Viewer, permission: Permission, page: { readonly after: string; readonly limit: number }, firstParameter: number): Fragment => {
+  const [keys, after, limit] = [0, 1, 2].map((offset) => `$${firstParameter + offset}`)
+  return {
+    text: `(select distinct found.customer_id from unnest(${keys}::text[]) wanted (key) cross join lateral (
+  select distinct customer_id from audience where audience.key = wanted.key and customer_id > ${after}::uuid order by customer_id limit ${limit}
+) found order by found.customer_id limit ${limit})`,
+    values: [keysOf(viewer, permission), page.after, page.limit],
+  }
+}
 
 /** A table (case_id, next_due_at) of one page of what the viewer may see, next deadline first: one walk on the index for each key. */
 export function lateralList(viewer: Viewer, page: ListPage, firstParameter = 1): Fragment {

@@ -51,17 +51,17 @@ type Working = { readonly loaded: LoadedCase | undefined; aggregate: CaseAggrega
 /**
  * The unit of the shell: load and lock → authorise → decide → save rows, events and wishes in one transaction.
  * A request is a batch of one. `settle` are statements that belong to the same transaction (the idempotency key).
- * In a batch of one a refusal leaves nothing; in a larger one the others stand.
+ * In a batch of one a refusal leaves nothing; in a larger one the others stand, unless they belong `together`.
  */
-export async function runCases(deps: CaseDeps, requests: readonly CaseRequest[], settle: readonly Statement[] = []): Promise<readonly CaseResult[]> {
+export async function runCases(deps: CaseDeps, requests: readonly CaseRequest[], settle: readonly Statement[] = [], options: { readonly together?: boolean } = {}): Promise<readonly CaseResult[]> {
   const ids = [...new Set(requests.map((request) => request.caseId))].toSorted()
   return deps.db.transaction([lockCases(ids), clocksOfCases(ids), teamsStatement], async ([cases, clocks, teams], tx) => {
     const loaded = loadedCases(must(cases, 'cases were loaded'), must(clocks, 'clocks were loaded'))
-    return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle }, tx)
+    return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle, together: options.together === true }, tx)
   })
 }
 
-export type Batch = { readonly requests: readonly CaseRequest[]; readonly loaded: ReadonlyMap<Id, LoadedCase>; readonly teams: Teams; readonly settle: readonly Statement[] }
+export type Batch = { readonly requests: readonly CaseRequest[]; readonly loaded: ReadonlyMap<Id, LoadedCase>; readonly teams: Teams; readonly settle: readonly Statement[]; readonly together?: boolean }
 
 /** Decides a loaded batch and answers what is to be written; used by commands and by the worker of due cases alike. */
 export async function decideBatch(deps: CaseDeps, batch: Batch, _tx: Tx) {
@@ -87,8 +87,8 @@ export async function decideBatch(deps: CaseDeps, batch: Batch, _tx: Tx) {
     }
     results.push(decision.ok ? { ok: true, events: decision.events, after: decision.after, version: case_.version } : decision)
   }
-  const refusedAlone = results.length === 1 && results[0]?.ok === false
-  if (refusedAlone) return { abandon: true as const, answer: results as readonly CaseResult[] }
+  const refusedWhole = results.some((result) => !result.ok) && (results.length === 1 || batch.together === true)
+  if (refusedWhole) return { abandon: true as const, answer: results as readonly CaseResult[] }
   const saved = [...working.values()].filter((it) => it.dirty)
   return { writes: [...saveStatements(saved), ...(events.length > 0 ? [appendEvents(events)] : []), ...enqueueEffects(effects, deps.newId), ...writes, ...batch.settle], answer: results as readonly CaseResult[] }
 }
@@ -174,5 +174,5 @@ function savedCase({ aggregate, loaded, version, subject, green, at }: Working):
 
 function filingOf({ aggregate }: SavedCase) {
   const { state, clocks } = aggregate
-  return { caseId: state.id, keys: audienceOf(state), nextDueAt: nextDueAt(clocks), status: state.status }
+  return { caseId: state.id, customerId: state.customerId, keys: audienceOf(state), nextDueAt: nextDueAt(clocks), status: state.status }
 }
