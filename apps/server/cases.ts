@@ -1,5 +1,9 @@
+import { attempt } from '#capabilities/access/server/throttle-store.ts'
+import { customerPages } from '#capabilities/case/server/customer-pages/customer-pages.ts'
 import { runDueCases } from '#capabilities/case/server/due-cases.ts'
+import type { PageDeps } from '#capabilities/case/server/customer-pages/linked-case.ts'
 import { caseRoutes } from '#capabilities/case/server/routes.ts'
+import { MINUTE } from '#kernel/instant.ts'
 import type { House } from './house.ts'
 import type { Opened, Part } from './part.ts'
 
@@ -11,9 +15,19 @@ export const cases: Part = {
   role: 'both',
   open: async (house, http) => {
     if (http !== null) caseRoutes(http, house.cases)
+    if (http !== null) await customerPages(http, pagesOf(house))
     return house.config.role === 'web' ? null : carryTime(house)
   },
 }
+
+/** A customer taps a few times at most; whoever hammers on a link waits. */
+const TAPS = { attemptsMax: 10, window: MINUTE } as const
+
+const pagesOf = ({ cases: deps, config }: House): PageDeps => ({
+  ...deps,
+  publicUrl: config.publicUrl,
+  attempt: (key) => attempt(deps.db, [{ key, limit: TAPS }], deps.now()),
+})
 
 function carryTime({ cases: deps, log }: House): Opened {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()

@@ -9,6 +9,7 @@ import { openHandbooks, type Handbooks } from '#capabilities/handbook/server/com
 import type { HandbookFile } from '#capabilities/handbook/core/section.ts'
 import { HANDBOOK_SECTIONS } from '#apps/handbook-sections.ts'
 import { assert, must } from '#kernel/assert.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { statutoryCorrections } from './calendar-corrections.ts'
 import { liveHandbooks, type LiveHandbooks } from './handbook-source.ts'
@@ -28,8 +29,8 @@ export async function moveIn(runtime: Runtime, defaults: () => Promise<readonly 
   const corrections = await statutoryCorrections(db)
   const live = liveHandbooks(handbooks, now, () => corrections)
   if ((await handbooks.versions()).length === 0) await publishDefault(runtime, handbooks, await defaults())
-  const roles = await rolesInForce(handbooks, live)
-  const access = createAccess({ db, now, newId, publicUrl: config.publicUrl, secret: sealing.mac('sign-in', 'access.secret', 32), roles, ...options })
+  const roles = await rolesInForce(handbooks, live, now)
+  const access = createAccess({ db, now, newId, publicUrl: config.publicUrl, secret: sealing.blindIndex('sign-in', 'access.secret'), roles, ...options })
   const cases: CaseDeps = { db, sealing, newId, now, handbooks: live, numbers: createCaseNumbers(db) }
   return { ...runtime, handbooks, live, access, cases }
 }
@@ -46,14 +47,19 @@ async function publishDefault({ now, newId }: Runtime, handbooks: Handbooks, fil
   assert(answer.ok || raced, 'the handbook that ships with the product is right')
 }
 
-/** Roles of the version in force. A sign-in must not wait for the database, so they are read again behind it. */
-async function rolesInForce(handbooks: Handbooks, live: LiveHandbooks): Promise<() => readonly RoleGrants[]> {
+const ROLES_FRESH_MS = 5_000
+
+/** Roles of the version in force; asked for on every request, so they are kept and read again behind it. */
+async function rolesInForce(handbooks: Handbooks, live: LiveHandbooks, now: () => Instant): Promise<() => readonly RoleGrants[]> {
   const read = async (): Promise<readonly RoleGrants[]> => {
     const { id } = await live.current()
     return rolesOf(must(await handbooks.byId(id), 'the version in force was published').handbook) as readonly RoleGrants[]
   }
   let roles = await read()
+  let readAt = now()
   return () => {
+    if (Math.abs(now() - readAt) < ROLES_FRESH_MS) return roles
+    readAt = now()
     read().then((fresh) => (roles = fresh), () => undefined)
     return roles
   }

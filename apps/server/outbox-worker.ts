@@ -1,15 +1,21 @@
 import { CASE_JOBS } from '#capabilities/case/server/effects.ts'
 import { carryOutFollowUp } from '#capabilities/case/server/follow-ups.ts'
 import { notifyStaff } from '#capabilities/case/server/notify-staff.ts'
+import { proposeKnowledge } from '#capabilities/case/server/propose-knowledge.ts'
+import { tellCustomer } from '#capabilities/case/server/tell-customer.ts'
 import { startOutboxWorker } from '#platform/outbox/outbox-worker.ts'
 import type { Handlers } from '#platform/outbox/outbox-worker.ts'
+import { companyName } from './company.ts'
 import type { House } from './house.ts'
+import { mailHandlers } from './mail.ts'
 import type { Part } from './part.ts'
 
-/** Who carries out which kind of wish. */
-export const handlersOf = ({ cases }: House): Handlers => ({
+/** Who carries out which kind of wish of a case. */
+export const caseHandlers = ({ cases, config, db }: House): Handlers => ({
   [CASE_JOBS.command]: (job, now) => carryOutFollowUp(cases, job, now),
   [CASE_JOBS.notify]: (job, now) => notifyStaff(cases, job, now),
+  [CASE_JOBS.knowledge]: (job, now) => proposeKnowledge(cases, job, now),
+  [CASE_JOBS.tell]: async (job, now) => tellCustomer(cases, { publicUrl: config.publicUrl, companyName: await companyName(db) }, job, now),
 })
 
 /** Carries out committed wishes. */
@@ -18,6 +24,13 @@ export const outboxWorker: Part = {
   role: 'worker',
   open: async (house) => {
     const { db, now, newId, log } = house
-    return startOutboxWorker({ db, now, workerId: newId(), handlers: handlersOf(house), log })
+    const mail = mailHandlers(house)
+    const worker = startOutboxWorker({ db, now, workerId: newId(), handlers: { ...caseHandlers(house), ...mail.handlers }, log })
+    return {
+      stop: async () => {
+        await worker.stop()
+        await mail.stop()
+      },
+    }
   },
 }

@@ -1,6 +1,7 @@
 import { cases } from './cases.ts'
 import { health } from './health.ts'
 import { housekeeping } from './housekeeping.ts'
+import { mailFetching } from './mail.ts'
 import { outboxWorker } from './outbox-worker.ts'
 import { people } from './people.ts'
 import { sealer } from './sealer.ts'
@@ -12,6 +13,7 @@ export const PARTS: readonly Part[] = [
   people,
   cases,
   outboxWorker,
+  mailFetching,
   sealer,
   housekeeping,
 ]

@@ -209,3 +209,26 @@ export const CASE_REFUSALS = [
   'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
   'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
 ] as const satisfies readonly CaseRefusalCode[]
+
+/** A message of the thread; `direction: note` is internal and never leaves the house. */
+export const MessageView = strict({
+  id: IdSchema,
+  direction: Type.String(),
+  channel: Type.String(),
+  authorKind: Type.String(),
+  authorId: nullable(IdSchema),
+  fromName: nullable(Type.String()),
+  subject: nullable(Type.String()),
+  text: Type.String(),
+  html: nullable(Type.String()),
+  replyText: nullable(Type.String()),
+  auto: Type.String(),
+  wording: nullable(Type.String()),
+  state: nullable(Type.String()),
+  failureCode: nullable(Type.String()),
+  createdAt: InstantSchema,
+  sendAt: nullable(InstantSchema),
+  sentAt: nullable(InstantSchema),
+  files: Type.Array(strict({ id: IdSchema, name: Type.String(), type: Type.String(), bytes: Type.Integer() })),
+})
+export const MessagePage = strict({ items: Type.Array(MessageView), next: nullable(Type.String()) })

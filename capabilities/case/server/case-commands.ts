@@ -50,7 +50,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
       const kept: FormInput = { codes: body.form?.codes ?? {}, words }
       return {
         command: { type: 'completeStep', at, step: params.step, form, assign, answer },
-        rows: () => (form === null && answer === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: params.step, input: kept })]),
+        rows: () => (form === null && answer === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: null, input: kept })]),
         ids: { record: recordId },
       }
     },

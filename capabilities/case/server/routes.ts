@@ -2,13 +2,20 @@ import type { Http } from '#platform/http/type-provider.ts'
 import { CASE_COMMANDS } from './case-commands.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { registerCommand } from './command-routes.ts'
+import { MESSAGE_COMMANDS } from './message-commands.ts'
 import './messages/case-messages.ts'
 import { registerOpening } from './opening-routes.ts'
 import { registerCaseReads } from './read-routes.ts'
+import { registerSplit } from './split-route.ts'
+import { registerThread } from './thread-route.ts'
+import { registerVersionMove } from './version-move-route.ts'
 
 /** Everything one can ask of cases over HTTP. */
 export function caseRoutes(app: Http, deps: CaseDeps): void {
   registerOpening(app, deps)
   registerCaseReads(app, deps)
-  for (const route of CASE_COMMANDS) registerCommand(app, deps, route)
+  registerThread(app, deps)
+  registerSplit(app, deps)
+  registerVersionMove(app, deps)
+  for (const route of [...CASE_COMMANDS, ...MESSAGE_COMMANDS]) registerCommand(app, deps, route)
 }

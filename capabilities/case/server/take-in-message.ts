@@ -153,7 +153,7 @@ async function openForMessage(deps: CaseDeps, message: ArrivedMessage, { message
   const common = { caseId, actor: { kind: 'customer' as const, id: customerId }, commandId: deps.newId(), requestId: null }
   const opening: CaseRequest = { ...common, command: prepared.command, scenario: prepared.scenario, subject: (message.subject ?? '').slice(0, SUBJECT_MAX), rows: () => rows(caseId, customerId) }
   const link: readonly CaseRequest[] = earlier === null ? [] : [{ ...common, commandId: deps.newId(), command: { type: 'link', at, otherId: earlier } }]
-  const [result] = await runCases(deps, [opening, ...link])
+  const [result] = await runCases(deps, [opening, ...link], [], { together: true })
   return result?.ok === true ? { taken: true, caseId, messageId } : { taken: false, refused: result?.ok === false ? result.refusal.code : 'case.not_found' }
 }
 

@@ -12,11 +12,11 @@ import type { CaseEffect } from '../core/case-command.ts'
 import type { CaseState } from '../core/case-state.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { openWords } from './case-rows.ts'
-import { confirmationLink, surveyLink } from './customer-pages/customer-links.ts'
+import { linkFor } from './customer-pages/customer-links.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 import { clocksOfCases, loadedCases, readCases } from './store.ts'
 
-export type TellSettings = { readonly publicUrl: string; readonly companyName: () => string }
+export type TellSettings = { readonly publicUrl: string; readonly companyName: string }
 type Tell = Omit<Extract<CaseEffect, { type: 'tell' }>, 'type'>
 
 /** The product writes to the customer in the words of the case's own handbook version. Written once; sent at most once. */
@@ -30,7 +30,7 @@ export async function tellCustomer(deps: CaseDeps, settings: TellSettings, job: 
   const wording = must(handbook.wording(wish.wording), `wording ${wish.wording} is in the handbook`)
   const customer = state.customerId === null ? null : readCustomer(await deps.db.query(loadCustomer(state.customerId)))
   const locale = localeOf(customer?.locale)
-  const values = await wordingValues(deps, settings, { wish, state, handbook, subject, locale, name: customer?.name ?? '', now })
+  const values = await wordingValues(deps, settings, { wish, state, handbook, subject, locale, name: customer?.name ?? '' })
   const words = { subject: renderWording(textIn(wording.subject, locale), values, 'header'), text: renderWording(textIn(wording.body, locale), values, 'text') }
   await deliver(deps, { wish, state, words, customerId: customer?.id ?? null, now })
   return DONE
@@ -50,7 +50,6 @@ type Telling = {
   readonly subject: string | null
   readonly locale: Locale
   readonly name: string
-  readonly now: Instant
 }
 
 async function wordingValues(deps: CaseDeps, settings: TellSettings, telling: Telling): Promise<Readonly<Record<string, string | undefined>>> {
@@ -63,7 +62,7 @@ async function wordingValues(deps: CaseDeps, settings: TellSettings, telling: Te
     'case.subject': subject ?? '',
     'agent.name': agent.name,
     'agent.role': agent.role,
-    'company.name': settings.companyName(),
+    'company.name': settings.companyName,
     need: words['need'],
     plan: words['plan'],
     due: dueOf(telling),
@@ -100,11 +99,10 @@ function dueOf({ wish, state, handbook, locale }: Telling): string {
   return new Intl.DateTimeFormat(locale, { timeZone: calendar.timezone, month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(lapse.at)
 }
 
-function linkOf(deps: CaseDeps, { publicUrl }: TellSettings, { wish, state, locale, now }: Telling): string {
+function linkOf(deps: CaseDeps, { publicUrl }: TellSettings, { wish, state, handbook, locale }: Telling): string {
   if (wish.of === null) return ''
-  const lapse = state.timers.find((timer) => timer.of === wish.of && timer.does === 'lapse')?.at ?? now
-  const link = { publicUrl, caseId: state.id, locale, lapseAt: lapse }
-  return state.confirmations.some((it) => it.id === wish.of) ? confirmationLink(deps.sealing, { ...link, confirmationId: wish.of }) : surveyLink(deps.sealing, { ...link, invitationId: wish.of })
+  const scenario = must(handbook.scenario(state.scenario), 'the case has its scenario')
+  return linkFor({ sealing: deps.sealing, publicUrl }, { state, scenario, of: wish.of, locale }) ?? ''
 }
 
 type Delivery = { readonly wish: Tell; readonly state: CaseState; readonly words: { readonly subject: string; readonly text: string }; readonly customerId: Id | null; readonly now: Instant }

@@ -78,3 +78,27 @@ export const insertAttachments = (attachments: readonly NewAttachment[]): Statem
     ),
   ],
 })
+
+/** Moves messages from one case to another, and answers which were moved: all of them, or the transaction fails. */
+export const moveMessages = (move: { readonly messageIds: readonly Id[]; readonly fromCaseId: Id; readonly toCaseId: Id }): Statement => ({
+  name: 'conversation.move_messages',
+  text: `with moved as (update messages set case_id = $3 where id = any($1::uuid[]) and case_id = $2 returning id)
+    select careloop_assert(count(*) = cardinality($1::uuid[]), 'messages.of_case') from moved`,
+  values: [move.messageIds, move.fromCaseId, move.toCaseId],
+})
+
+/** How many of these messages belong to the case. */
+export const countMessagesOf = (caseId: Id, messageIds: readonly Id[]): Statement => ({
+  name: 'conversation.count_of_case',
+  text: 'select count(*) as count from messages where case_id = $1 and id = any($2::uuid[])',
+  values: [caseId, messageIds],
+})
+
+/** The thread of a case, oldest first, with the names of its files. */
+export const threadOf = (caseId: Id, page: { readonly at: string; readonly id: string; readonly limit: number }): Statement => ({
+  name: 'conversation.thread',
+  text: `select messages.id, direction, channel, author_kind, author_id, subject, text, html, reply_text, auto, wording, from_name, created_at, state, send_at, sent_at, failure_code,
+      coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'bytes', a.bytes) order by position) from attachments a where a.message_id = messages.id), '[]'::json) as files
+    from messages where case_id = $1 and (created_at, id) > ($2::timestamptz, $3::uuid) order by created_at, id limit $4`,
+  values: [caseId, page.at, page.id, page.limit],
+})

@@ -45,3 +45,38 @@ const anyMailbox: Statement = {
 
 /** Where mails of a mailbox go: the scenario they open and the team that gets them. */
 export const mailboxIntake = (id: Id): Statement => ({ name: 'conversation.mailbox_intake', text: 'select scenario, team_id from mailboxes where id = $1', values: [id] })
+
+/** A mailbox with its password in the clear: for the channel, never for showing. */
+export type OpenedMailbox = {
+  readonly id: Id
+  readonly name: string
+  readonly address: string
+  readonly imap: { readonly host: string; readonly port: number; readonly secure: boolean }
+  readonly smtp: { readonly host: string; readonly port: number; readonly secure: boolean }
+  readonly username: string
+  readonly password: string
+}
+
+const MAILBOX = 'select id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password from mailboxes'
+const activeMailboxesStatement: Statement = { name: 'conversation.active_mailboxes', text: `${MAILBOX} where active and archived_at is null order by created_at, id`, values: [] }
+
+/** Every mailbox that is read and written from. */
+export async function activeMailboxes(db: Db, sealing: Sealing): Promise<readonly OpenedMailbox[]> {
+  return (await db.query(activeMailboxesStatement)).rows.map((row) => openedMailbox(sealing, row))
+}
+
+/** One mailbox; null when it was archived. */
+export async function mailboxById(db: Db, sealing: Sealing, id: Id): Promise<OpenedMailbox | null> {
+  const [row] = (await db.query({ name: 'conversation.mailbox', text: `${MAILBOX} where id = $1 and archived_at is null`, values: [id] })).rows
+  return row === undefined ? null : openedMailbox(sealing, row)
+}
+
+const openedMailbox = (sealing: Sealing, row: Readonly<Record<string, unknown>>): OpenedMailbox => ({
+  id: row['id'] as Id,
+  name: String(row['name']),
+  address: String(row['address']),
+  imap: { host: String(row['imap_host']), port: Number(row['imap_port']), secure: row['imap_secure'] === true },
+  smtp: { host: String(row['smtp_host']), port: Number(row['smtp_port']), secure: row['smtp_secure'] === true },
+  username: String(row['username']),
+  password: openPassword(sealing, row['id'] as Id, row['password'] as Uint8Array),
+})

@@ -110,3 +110,10 @@ export const markBounced = (id: Id, code: string): Statement => ({
   text: `update messages set state = 'failed', failure_code = $2 where id = $1 and direction = 'out' and state in ('sent', 'uncertain', 'claimed')`,
   values: [id, code],
 })
+
+/** One row per mail that says that ours came back; told twice, kept once. */
+export const recordBounce = (bounce: { readonly inboundId: Id; readonly messageId: Id; readonly permanent: boolean; readonly status: string | null; readonly at: Instant }): Statement => ({
+  name: 'conversation.record_bounce',
+  text: 'insert into bounces (inbound_id, message_id, permanent, status, at) values ($1, $2, $3, $4, $5) on conflict (inbound_id) do nothing',
+  values: [bounce.inboundId, bounce.messageId, bounce.permanent, bounce.status, formatInstant(bounce.at)],
+})

@@ -1,0 +1,59 @@
+import { Type } from 'typebox'
+import { viewerOf } from '#capabilities/access/server/register-access.ts'
+import { threadOf } from '#capabilities/conversation/server/commands.ts'
+import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import { formatInstant } from '#kernel/instant.ts'
+import type { Http } from '#platform/http/type-provider.ts'
+import { ByCase, MessagePage, PageQuery } from '../contract.ts'
+import type { CaseDeps } from './case-deps.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { instantOr } from './queries.ts'
+import { loadVisible } from './read-routes.ts'
+
+const text = (value: unknown): string | null => {
+  const at = instantOr(value)
+  return at === null ? null : formatInstant(at)
+}
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+/** Everything that was said on a case: mails, notes that are never mistaken for replies, what is still to be sent. */
+export function registerThread(app: Http, deps: CaseDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/cases/:id/messages',
+    schema: { tags: ['case'], summary: '会话记录', params: ByCase, querystring: Type.Object({ ...PageQuery.properties }, { additionalProperties: false }), response: { 200: MessagePage } },
+    handler: async (request) => {
+      const id = request.params.id as Id
+      await loadVisible(deps, viewerOf(request), id)
+      const { limit = 50, after } = request.query
+      const position = after === undefined ? { at: '-infinity', id: FIRST_ID } : readCursor(after, ['at', 'id'])
+      const { rows } = await deps.db.query(threadOf(id, { at: position['at']!, id: position['id']!, limit }))
+      const last = rows.length === limit ? rows.at(-1) : undefined
+      const at = (row: Readonly<Record<string, unknown>>): string => must(text(row['created_at']), 'a message has its time')
+      return {
+        items: rows.map((row) => ({
+          id: String(row['id']),
+          direction: String(row['direction']),
+          channel: String(row['channel']),
+          authorKind: String(row['author_kind']),
+          authorId: row['author_id'] as string | null,
+          fromName: row['from_name'] as string | null,
+          subject: row['subject'] as string | null,
+          text: String(row['text']),
+          html: row['html'] as string | null,
+          replyText: row['reply_text'] as string | null,
+          auto: String(row['auto']),
+          wording: row['wording'] as string | null,
+          state: row['state'] as string | null,
+          failureCode: row['failure_code'] as string | null,
+          createdAt: at(row),
+          sendAt: text(row['send_at']),
+          sentAt: text(row['sent_at']),
+          files: row['files'] as { id: string; name: string; type: string; bytes: number }[],
+        })),
+        next: last === undefined ? null : writeCursor({ at: at(last), id: String(last['id']) }),
+      }
+    },
+  })
+}
