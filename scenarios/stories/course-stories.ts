@@ -169,7 +169,7 @@ export const courseStories: readonly Story[] = [
       expect('2026-11-23T09:00:00+08:00', { told: 'received', times: 0 }),
       { at: '2026-11-23T09:05:00+08:00', who: 'chenYu', does: { do: 'dismiss', reason: 'boring' }, refused: 'case.dismissal_unknown' },
       { at: '2026-11-23T09:06:00+08:00', who: 'chenYu', does: { do: 'dismiss', reason: 'spam' } },
-      expect('2026-11-25T09:00:00+08:00', { status: 'closed' }, { dismissal: 'spam' }, { clock: 'first-response', standing: 'cancelled' }, { clock: 'callback', standing: 'none' }, { told: 'survey-invitation', times: 0 }, { step: 'intake', standing: 'dropped' }),
+      expect('2026-11-25T09:00:00+08:00', { status: 'closed' }, { dismissal: 'spam' }, { clock: 'first-response', standing: 'cancelled' }, { clock: 'callback', standing: 'none' }, { told: 'survey-invitation', times: 0 }, { step: 'intake', standing: 'dropped' }, { knowledgeProposed: 0 }),
       refused(intake('2026-11-25T09:10:00+08:00', 'chenYu'), 'case.step_not_active'),
     ],
   },

@@ -2,6 +2,7 @@ import { checkCondition, type KnownFacts } from '#capabilities/handbook/core/che
 import type { Finding } from '#kernel/finding.ts'
 import type { ClockDefinition, ScenarioDefinition, TriggerDefinition } from '../definition.ts'
 import type { ScenarioNames } from './scenario-names.ts'
+import { CLOSING_OUTCOMES } from './happenings.ts'
 import { listed, outcomesOf, reachableSteps } from './step-graph.ts'
 
 type Path = Finding['path']
@@ -79,7 +80,7 @@ function checkTriggerStep(scenario: ScenarioDefinition, trigger: TriggerDefiniti
 
 function checkOutcome(scenario: ScenarioDefinition, trigger: TriggerDefinition, path: Path): readonly Finding[] {
   const steps = trigger.step === undefined ? scenario.steps : scenario.steps.filter(({ key }) => listed(trigger.step).includes(key))
-  const allowed = [...new Set(trigger.on === 'completed' ? steps.flatMap((step) => outcomesOf(scenario, step)) : [])]
+  const allowed = trigger.on === 'closed' ? CLOSING_OUTCOMES : [...new Set(trigger.on === 'completed' ? steps.flatMap((step) => outcomesOf(scenario, step)) : [])]
   return listed(trigger.outcome).filter((outcome) => !allowed.includes(outcome)).map((outcome) => ({
     path, code: 'scenario.unknown_outcome', params: { step: listed(trigger.step).join(', ') || '–', outcome, allowed: allowed.join(', ') || '–' },
   }))

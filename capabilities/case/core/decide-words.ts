@@ -29,6 +29,8 @@ export function reopenCase(u: Unfolding, why: 'customer_wrote' | 'person' | 'imp
   emit(u, { type: 'case.reopened', at: u.at, why })
   if (u.state.observed) return
   dropActiveSteps(u)
+  // A case that is open again has no result to score yet; an invitation that went out may still be answered.
+  clearTimers(u, (timer) => timer.does === 'remind')
   startStep(u, u.facts.scenario.definition.reopening.to)
 }
 

@@ -145,7 +145,7 @@ const ON: Omit<Evolutions, 'case.opened'> = {
   'case.linked': (state, event) => ({ ...state, linkedIds: [...state.linkedIds, event.otherId] }),
   'case.unlinked': (state, event) => ({ ...state, linkedIds: state.linkedIds.filter((id) => id !== event.otherId) }),
   'case.merged_into': (state, event) => ({ ...state, status: 'merged', mergedInto: event.otherId, closedAt: event.at }),
-  'case.merge_undone': (state) => ({ ...state, status: 'open', mergedInto: null, closedAt: null }),
+  'case.merge_undone': (state) => ({ ...state, status: state.resolvedAt === null ? 'open' : 'resolved', mergedInto: null, closedAt: null }),
   'case.took_over': (state, event) => ({ ...state, linkedIds: state.linkedIds.includes(event.otherId) ? state.linkedIds : [...state.linkedIds, event.otherId] }),
   'case.customer_set': (state, event) => withFacts({ ...state, customerId: event.customerId }, event.codes),
   'case.version_moved': (state, event) => moved(state, event),

@@ -14,6 +14,9 @@ export type Happening = {
   readonly facts?: Readonly<Record<string, Code>>
 }
 
+/** How a case can close: its scenario came to its end, or a person ended it outside. */
+export const CLOSING_OUTCOMES: readonly string[] = ['finished', 'dismissed']
+
 const NONE: readonly Happening[] = []
 
 /** The happenings of an event, in the order in which clocks and rules hear of them. */
@@ -60,7 +63,7 @@ export function happeningsOf(event: CaseOwnEvent): readonly Happening[] {
     case 'case.reopened':
       return [{ signal: 'reopened' }]
     case 'case.closed':
-      return [{ signal: 'closed' }]
+      return [{ signal: 'closed', outcome: event.dismissal === null ? 'finished' : 'dismissed' }]
     case 'case.child_opened':
       return [{ signal: 'child_opened' }]
     case 'case.child_closed':

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import { stories } from '#scenarios/stories.ts'
+import type { Story } from '#scenarios/story.ts'
+import { countedIds } from '#sim/counted-ids.ts'
+import { onStage } from '#sim/play-move.ts'
+import { runStory } from '#sim/run-story.ts'
+import { actorOf, compiledCalendars, instantOf } from '#sim/stage.ts'
+import { staff, teams } from '#scenarios/cast.ts'
+import { defaultManual } from '#tests/conformance/default-handbook.ts'
+import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import type { CaseCommand } from './case-command.ts'
+import { compileScenario } from './compile-scenario.ts'
+import { decideCase } from './decide-case.ts'
+import type { CaseAggregate, CaseDecision } from './unfolding.ts'
+
+const manual = await defaultManual()
+const scenario = compileScenario(manual.scenarios[0]!, 'first')
+const calendars = compiledCalendars([])
+const nobody = '00000000-0000-7000-a000-000000000000' as Id
+const at = instantOf('2026-12-30T10:00:00+08:00')
+type Who = Parameters<typeof actorOf>[0]
+type Asked = CaseCommand extends infer C ? (C extends CaseCommand ? Omit<C, 'at'> : never) : never
+
+/** The main case of a story, as it stood after its first `moves` steps. */
+function given(key: string, moves?: number): CaseAggregate {
+  const story = must(stories.find((it) => it.key === key), `story ${key}`)
+  const cut: Story = { ...story, steps: story.steps.slice(0, moves) }
+  const { stage, failures } = runStory(cut, manual)
+  expect(failures).toEqual([])
+  return must(onStage(stage, 'main'), 'the story opens a case').aggregate
+}
+
+const when = (before: CaseAggregate | null, who: Who, command: Asked, on = scenario, then = at): CaseDecision =>
+  decideCase(before, { ...command, at: then } as CaseCommand, {
+    scenario: on,
+    calendars: (key) => must(calendars.get(key), key),
+    ids: countedIds(1_000),
+    actor: actorOf(who),
+    team: (id) => Object.values(teams).map((team) => ({ ...team, leadId: staff[team.lead].id })).find((team) => team.id === id),
+  })
+
+const events = (decision: CaseDecision): readonly string[] => (decision.ok ? decision.events.map(({ type }) => type) : [])
+const opening: Asked = { type: 'openCase', caseId: nobody, number: 'SH-20261230-0001', customerId: null, channel: 'phone', teamId: teams.service.id, parentId: null, facts: {}, observed: false, messageId: null, auto: 'none' }
+const answer = { score: 3, aspects: {} }
+const empty = { recordId: nobody, codes: {}, fields: [] }
+const fresh = given('friday-evening', 1)
+const resolved = given('answered-and-thanked', 6)
+const closed = given('late-low-score', 6)
+const waiting = given('class-changed-while-paused', 4)
+const merged = must(onStage(runStory(must(stories.find(({ key }) => key === 'merge-and-undo'), 'story'), manual).stage, 'main'), 'main').aggregate
+
+test('the states the refusals are tried on are what their names say', () => {
+  expect([fresh.state.status, resolved.state.status, closed.state.status, waiting.state.wait?.reason]).toEqual(['open', 'resolved', 'closed', 'customer-information'])
+})
+
+const refusals: readonly (readonly [code: string, before: CaseAggregate | null, who: Who, command: Asked])[] = [
+  ['case.already_open', fresh, 'chenYu', opening],
+  ['case.not_found', null, 'chenYu', { type: 'note', noteId: nobody }],
+  ['case.closed', closed, 'chenYu', { type: 'assign', teamId: teams.service.id, assigneeId: null }],
+  ['case.closed', closed, 'chenYu', { type: 'startWaiting', reason: 'customer-time', until: null }],
+  ['case.closed', closed, 'chenYu', { type: 'dismiss', dismissal: 'spam' }],
+  ['case.closed', closed, 'chenYu', { type: 'record', record: 'news', form: empty }],
+  ['case.not_closed', fresh, 'chenYu', { type: 'reopen' }],
+  ['case.observed', fresh, 'product', { type: 'observe', happening: 'told' }],
+  ['case.step_unknown', fresh, 'chenYu', { type: 'completeStep', step: 'dance', form: null, assign: null, answer: null }],
+  ['case.step_not_active', fresh, 'chenYu', { type: 'completeStep', step: 'dispatch', form: null, assign: null, answer: null }],
+  ['case.wrong_role', fresh, 'sunHao', { type: 'completeStep', step: 'intake', form: empty, assign: null, answer: null }],
+  ['case.wrong_role', fresh, 'wangLi', { type: 'reply', messageId: nobody }],
+  ['case.form_required', fresh, 'chenYu', { type: 'completeStep', step: 'intake', form: null, assign: null, answer: null }],
+  ['case.form_field_missing', fresh, 'chenYu', { type: 'completeStep', step: 'intake', form: empty, assign: null, answer: null }],
+  ['case.form_field_unknown', fresh, 'chenYu', { type: 'completeStep', step: 'intake', form: { ...empty, codes: { colour: 'red' } }, assign: null, answer: null }],
+  ['case.form_field_unknown', fresh, 'chenYu', { type: 'completeStep', step: 'intake', form: { ...empty, codes: { symptom: 'a word that belongs in a row' } }, assign: null, answer: null }],
+  ['case.class_unknown', fresh, 'chenYu', { type: 'classify', codes: { urgency: 'extreme' } }],
+  ['case.class_unknown', fresh, 'chenYu', { type: 'classify', codes: { toString: 'urgent' } }],
+  ['case.record_unknown', fresh, 'chenYu', { type: 'record', record: 'poem', form: empty }],
+  ['case.not_waiting', fresh, 'chenYu', { type: 'endWaiting' }],
+  ['case.already_waiting', waiting, 'chenYu', { type: 'startWaiting', reason: 'customer-time', until: null }],
+  ['case.wait_unknown', fresh, 'chenYu', { type: 'startWaiting', reason: 'constructor', until: null }],
+  ['case.wait_until_past', fresh, 'chenYu', { type: 'startWaiting', reason: 'customer-time', until: at }],
+  ['case.confirmation_settled', fresh, 'wangLi', { type: 'confirm', confirmationId: nobody, via: 'link' }],
+  ['case.invitation_settled', fresh, 'wangLi', { type: 'answerSurvey', invitationId: nobody, answer, via: 'link' }],
+  ['case.clock_unknown', fresh, 'liJing', { type: 'setDue', clockId: nobody, dueAt: at }],
+  ['case.dismissal_unknown', fresh, 'chenYu', { type: 'dismiss', dismissal: '__proto__' }],
+  ['case.team_role', fresh, 'liJing', { type: 'assign', teamId: nobody, assigneeId: null }],
+  ['case.same_case', fresh, 'chenYu', { type: 'link', otherId: fresh.state.id }],
+  ['case.same_case', fresh, 'chenYu', { type: 'mergeInto', otherId: fresh.state.id }],
+  ['case.not_linked', fresh, 'chenYu', { type: 'unlink', otherId: nobody }],
+  ['case.already_linked', merged, 'chenYu', { type: 'link', otherId: merged.state.linkedIds[0]! }],
+  ['case.closed', closed, 'chenYu', { type: 'mergeInto', otherId: nobody }],
+  ['case.not_merged', fresh, 'chenYu', { type: 'undoMerge' }],
+  ['case.scenario_unknown', fresh, 'liJing', { type: 'moveVersion', handbook: 'third', steps: {} }],
+]
+
+test.each(refusals)('%s: the business says no, and nothing of it stands', (code, before, who, command) => {
+  const decision = when(before, who, command)
+  expect(decision).toEqual({ ok: false, refusal: expect.objectContaining({ code }) })
+  expect(Object.keys(decision)).toEqual(['ok', 'refusal'])
+})
+
+test.each([0, 6, 2.5, Number.NaN])('a score of %d is no score', (score) => {
+  const invitationId = must(closed.state.invitations.at(-1), 'an invitation').id
+  expect(when(closed, 'wangLi', { type: 'answerSurvey', invitationId, answer: { score, aspects: {} }, via: 'link' })).toMatchObject({ ok: false, refusal: { code: 'case.score_invalid' } })
+})
+
+test('a case entered by a colleague begins with its first step and clocks, and writes to nobody it does not know', () => {
+  const decision = when(null, 'chenYu', opening)
+  expect(events(decision)).toEqual(['case.opened', 'case.step_started', 'clock.started', 'clock.started'])
+  expect(decision).toMatchObject({ ok: true, effects: [] })
+})
+
+test('imported history runs on clocks alone: no step is claimed, nothing is told, and what has no evidence stays unknown', () => {
+  const opened = when(null, 'product', { ...opening, observed: true } as Asked)
+  expect(events(opened)).toEqual(['case.opened', 'clock.started', 'clock.started'])
+  const told = when(opened.ok ? opened.after : null, 'product', { type: 'observe', happening: 'told' })
+  expect(events(told)).toContain('clock.stopped')
+  const ended = when(told.ok ? told.after : null, 'product', { type: 'observe', happening: 'ended' })
+  expect(events(ended).every((type) => type === 'clock.left_unknown')).toBe(true)
+  expect(events(ended)).not.toHaveLength(0)
+  expect([opened, told, ended].flatMap((decision) => (decision.ok ? decision.effects : []))).toEqual([])
+})
+
+test('what was decided twice changes nothing: the same class, the same customer, a child that is closed already', () => {
+  expect(events(when(waiting, 'chenYu', { type: 'classify', codes: { urgency: 'ordinary' } }))).toEqual([])
+  expect(events(when(fresh, 'chenYu', { type: 'setCustomer', customerId: fresh.state.customerId, facts: {} }))).toEqual([])
+  expect(events(when(fresh, 'product', { type: 'childClosed', childId: nobody, recovered: true }))).toEqual([])
+})
+
+test('time that comes early does no harm', () => {
+  const early = decideCase(fresh, { type: 'timeReached', at: instantOf('2026-11-20T17:31:00+08:00') }, { scenario, calendars: (key) => must(calendars.get(key), key), ids: countedIds(), actor: { kind: 'system' }, team: () => undefined })
+  expect(early).toMatchObject({ ok: true, events: [], effects: [] })
+})
+
+test('time that comes twice announces nothing twice', () => {
+  const once = when(fresh, 'product', { type: 'timeReached' })
+  expect(events(once)).toContain('clock.missed')
+  expect(events(when(once.ok ? once.after : null, 'product', { type: 'timeReached' }))).toEqual([])
+})
+
+test('a handbook that chases its own tail is stopped by a named refusal', () => {
+  const definition = manual.scenarios[0]!
+  const tail = compileScenario({ ...definition, rules: [{ key: 'tail', clause: definition.clause, on: { on: 'child_opened' }, does: { opensChild: definition.key, role: definition.owner } }] }, 'first')
+  expect(when(fresh, 'chenYu', { type: 'openChild', childId: nobody, scenario: definition.key, role: definition.owner, rule: null }, tail)).toMatchObject({ ok: false, refusal: { code: 'case.too_many_events' } })
+})
+
+test('an earlier handler stays as collaborator, and comes back without being one', () => {
+  const first = when(fresh, 'liJing', { type: 'assign', teamId: teams.service.id, assigneeId: staff.chenYu.id })
+  const second = when(first.ok ? first.after : null, 'liJing', { type: 'assign', teamId: teams.support.id, assigneeId: staff.zhaoMin.id })
+  const third = when(second.ok ? second.after : null, 'liJing', { type: 'assign', teamId: teams.service.id, assigneeId: staff.chenYu.id })
+  expect(second.ok && second.after.state.collaboratorIds).toEqual([staff.chenYu.id])
+  expect(third.ok && third.after.state.collaboratorIds).toEqual([staff.zhaoMin.id])
+})
+
+test('a score by a colleague counts only from the role of the step', () => {
+  const invitationId = must(closed.state.invitations.at(-1), 'an invitation').id
+  expect(when(closed, 'sunHao', { type: 'answerSurvey', invitationId, answer, via: 'word' })).toMatchObject({ ok: false, refusal: { code: 'case.wrong_role' } })
+  expect(events(when(closed, 'heLan', { type: 'answerSurvey', invitationId, answer, via: 'word' }))).toEqual(expect.arrayContaining(['case.survey_answered', 'case.closure_lifted', 'case.child_opened']))
+})
+
+test('a merge that is undone gives back a resolved case as resolved', () => {
+  const away = when(resolved, 'chenYu', { type: 'mergeInto', otherId: nobody })
+  const back = when(away.ok ? away.after : null, 'chenYu', { type: 'undoMerge' })
+  expect(back.ok && back.after.state.status).toBe('resolved')
+})
+
+test('who writes again is not reminded to score what is open once more', () => {
+  expect(closed.state.timers.some(({ does }) => does === 'remind')).toBe(true)
+  const again = when(closed, 'wangLi', { type: 'receiveMessage', messageId: nobody, auto: 'none', thanks: false }, scenario, instantOf('2026-11-25T09:00:00+08:00'))
+  expect(again.ok && again.after.state.status).toBe('open')
+  expect(again.ok && again.after.state.timers.filter(({ does, step }) => does === 'remind' && step === 'callback')).toEqual([])
+})
