@@ -1,7 +1,7 @@
 import { attempt } from '#capabilities/access/server/throttle-store.ts'
 import { customerPages } from '#capabilities/case/server/customer-pages/customer-pages.ts'
-import { runDueCases } from '#capabilities/case/server/due-cases.ts'
 import type { PageDeps } from '#capabilities/case/server/customer-pages/linked-case.ts'
+import { runDueCases } from '#capabilities/case/server/due-cases.ts'
 import { caseRoutes } from '#capabilities/case/server/routes.ts'
 import { MINUTE } from '#kernel/instant.ts'
 import type { House } from './house.ts'
@@ -14,8 +14,10 @@ export const cases: Part = {
   name: 'cases',
   role: 'both',
   open: async (house, http) => {
-    if (http !== null) caseRoutes(http, house.cases)
-    if (http !== null) await customerPages(http, pagesOf(house))
+    if (http !== null) {
+      caseRoutes(http, house.cases)
+      await customerPages(http, pagesOf(house))
+    }
     return house.config.role === 'web' ? null : carryTime(house)
   },
 }
