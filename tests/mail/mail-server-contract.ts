@@ -1,5 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkMailbox } from '#channels/email/check-mailbox.ts'
 import { closeImap, openImap } from '#channels/email/mail-door.ts'
 import { createSentFolder } from '#channels/email/out/sent-folder.ts'
 import { createSmtpClient, type SmtpClient } from '#channels/email/out/smtp-client.ts'
@@ -20,7 +21,7 @@ const log = createLog('silent')
 
 /** What the product relies on in every mail server, stand-in or real: one list, run against each of them. */
 export function mailServerContract(title: string, start: () => Promise<MailServers>): void {
-  describe(title, () => {
+  describe(`mail servers: ${title}`, () => {
     let servers: MailServers
     let smtp: SmtpClient
     beforeAll(async () => {
@@ -104,6 +105,12 @@ export function mailServerContract(title: string, start: () => Promise<MailServe
     test('a recipient that is refused for good is refused, and the next mail goes', async () => {
       expect(await send(servers.refusedAddress, letter({ subject: '退' }))).toEqual({ kind: 'refused', code: 'mail.refused', permanent: true })
       expect(await send(servers.bo.address, letter({ subject: '继续' }))).toMatchObject({ kind: 'accepted' })
+    })
+
+    test('the doors of a mailbox can be tried, and say what stands in the way', async () => {
+      expect(await checkMailbox(servers.anna, { log })).toEqual({ imap: null, smtp: null })
+      expect(await checkMailbox({ ...servers.anna, password: 'not this' }, { log })).toMatchObject({ imap: 'mail.auth_failed' })
+      expect(await checkMailbox({ ...servers.anna, smtp: { ...servers.anna.smtp, port: 1 } }, { log })).toEqual({ imap: null, smtp: 'mail.unreachable' })
     })
 
     test('a wrong password is told apart from a server that is away', async () => {

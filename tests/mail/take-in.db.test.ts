@@ -56,11 +56,13 @@ describe('taking a stored mail in', () => {
   })
 
   it('finds the case by the token of the mail it answers, or of the address it came to, and by nothing else', async () => {
-    await store(letter({ headers: [`In-Reply-To: ${ours}`] }))
-    await store(letter({ to: replyAddressFor({ caseId, key, mailbox: 'support@care.test' }) }))
-    await store(letter({ subject: `Re: ${caseId}`, headers: ['In-Reply-To: <cl.k1.forged@care.test>'] }))
+    const inOrder = [
+      await store(letter({ headers: [`In-Reply-To: ${ours}`] })),
+      await store(letter({ to: replyAddressFor({ caseId, key, mailbox: 'support@care.test' }) })),
+      await store(letter({ subject: `Re: ${caseId}`, headers: ['In-Reply-To: <cl.k1.forged@care.test>'] })),
+    ]
     const { taken } = await drain()
-    expect(taken.map(({ link }) => link)).toEqual([
+    expect(inOrder.map((id) => taken.find(({ inboundId }) => inboundId === id)?.link)).toEqual([
       { caseId, messageId, via: 'in-reply-to' },
       { caseId, messageId: null, via: 'address' },
       null,
@@ -99,11 +101,12 @@ describe('taking a stored mail in', () => {
   })
 
   it('a returned mail of ours is told by our token inside it; a forged one is only a mail', async () => {
-    await store(report(ours))
-    await store(report('<cl.k1.agnlaaaaabyabaaaaaaaaaaaye.agnlaaaaabyabaaaaaaaaaaa2e.aaaaaaaaaaaaaaaa@care.test>'))
+    const genuine = await store(report(ours))
+    const forged = await store(report('<cl.k1.agnlaaaaabyabaaaaaaaaaaaye.agnlaaaaabyabaaaaaaaaaaa2e.aaaaaaaaaaaaaaaa@care.test>'))
     const { taken, returned } = await drain()
     expect(returned).toMatchObject([{ messageId, bounce: { recipient: 'nobody@cust.test', status: '5.1.1', permanent: true } }])
-    expect(taken.map(({ link, opened }) => [link?.caseId ?? null, opened.reading.auto])).toEqual([[caseId, 'bounce'], [null, 'bounce']])
+    const told = (id: Id) => taken.filter(({ inboundId }) => inboundId === id).map(({ link, opened }) => [link?.caseId, opened.reading.auto])
+    expect([told(genuine), told(forged)]).toEqual([[[caseId, 'bounce']], [[undefined, 'bounce']]])
   })
 })
 

@@ -5,10 +5,14 @@ import type { ArrivedMail, FetchStore, Mailbox } from '../ports.ts'
 
 /** How much of a mailbox is taken at a time. */
 export type FetchLimits = { readonly mailBytesMax: number; readonly headerBytesMax: number }
-export type FetchDeps = { readonly store: FetchStore; readonly now: () => Instant; readonly limits: FetchLimits }
+export type FetchDeps = { readonly store: FetchStore; readonly now: () => Instant; readonly limits: FetchLimits; readonly alone: Turnstile }
+/** Lets one piece of work through at a time. */
+export type Turnstile = <T>(work: () => Promise<T>) => Promise<T>
 
 const BATCH = 50
 const CHUNK_BYTES = 1 << 20
+/** Mails larger than this wait for each other, whatever mailbox they are in: each fills memory. */
+const LARGE_BYTES = 4 << 20
 
 type Listed = { readonly uid: number; readonly bytes: number }
 
@@ -26,7 +30,8 @@ export async function fetchNew(client: ImapFlow, mailbox: Mailbox, deps: FetchDe
     const range = batch.join(',')
     for (const listed of await sizesOf(client, range)) {
       if (signal.aborted) return at
-      await storeOne(client, listed, { mailbox, uidValidity, deps })
+      const store = () => storeOne(client, listed, { mailbox, uidValidity, deps })
+      await (listed.bytes > LARGE_BYTES ? deps.alone(store) : store())
     }
     await markSeen(client, range)
     await deps.store.reached(mailbox.id, { uidValidity, uidLast: batch.at(-1) ?? last }, deps.now())
@@ -95,4 +100,14 @@ async function fetchHeader(client: ImapFlow, { uid, bytes }: Listed, { headerByt
   const end = /\r?\n\r?\n/.exec(piece.toString('latin1'))
   const raw = end === null ? piece : piece.subarray(0, end.index + end[0].length)
   return { raw, rejected: { code: 'mail.too_large', bytes: Math.max(bytes, raw.length) } }
+}
+
+/** A turnstile that nobody has passed yet. */
+export function createTurnstile(): Turnstile {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
 }

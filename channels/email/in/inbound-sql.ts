@@ -102,3 +102,9 @@ export const troubled = (mailboxId: Id, code: string | null, at: Instant): State
   text: 'update mailboxes set last_error = $2, last_checked_at = $3 where id = $1',
   values: [mailboxId, code, formatInstant(at)],
 })
+
+export const settlements = (inboundIds: readonly Id[]): Statement => ({
+  name: 'inbound_mails.settlements',
+  text: 'select id, status, error_code from inbound_mails where id = any($1::uuid[])',
+  values: [inboundIds],
+})

@@ -3,7 +3,7 @@ import { later, type Instant } from '#kernel/instant.ts'
 import { parseId, type Id } from '#kernel/id.ts'
 import type { Log } from '#platform/log/log.ts'
 import type { Job } from '#platform/outbox/outbox-store.ts'
-import { DONE, delayAfter, type Outcome } from '#platform/outbox/outbox-worker.ts'
+import { DONE, type Outcome } from '#platform/outbox/outbox-worker.ts'
 import type { Mailbox, OutboundWork, SendSettlement, SendStore } from '../ports.ts'
 import { composeMail, type ComposedMail, type MailSender } from './compose-mail.ts'
 import type { SentFolder } from './sent-folder.ts'
@@ -21,8 +21,10 @@ export type SendMailDeps = {
   readonly log: Log
 }
 
-/** A server may defer for hours (greylisting, full disks); after this many attempts a person decides. */
-const ATTEMPTS_MAX = 11
+/** A server may defer for hours (greylisting, full disks); after a day a person decides. */
+const ATTEMPTS_MAX = 30
+const DELAY_MIN_MS = 15_000
+const DELAY_MAX_MS = 3_600_000
 /** Providers file sent mails with a delay. */
 const LOOK_AGAIN_MS = [60_000, 600_000] as const
 
@@ -111,8 +113,11 @@ async function tryLater(deps: SendMailDeps, { job, messageId }: Task, code: stri
   deps.log.warn({ message: messageId, code, attempt: job.attempt }, 'mail could not be sent yet')
   if (job.attempt >= ATTEMPTS_MAX) return settle(deps, messageId, { state: 'failed', code })
   await deps.store.release(messageId, now)
-  return { kind: 'again', dueAt: later(now, delayAfter(job.attempt)) }
+  return { kind: 'again', dueAt: later(now, deferral(job.attempt)) }
 }
+
+/** 15 s, 30 s, 1 min … at most an hour: thirty attempts stretch over a day. */
+const deferral = (attempt: number): number => Math.min(DELAY_MAX_MS, DELAY_MIN_MS * 2 ** (attempt - 1))
 
 /** Found there, it was sent. Not found proves nothing: after two more looks it is a person's to say. */
 async function lookIntoSent(deps: SendMailDeps, task: Task): Promise<Outcome> {

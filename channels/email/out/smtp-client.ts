@@ -16,7 +16,12 @@ export type SmtpOutcome =
   | { readonly kind: 'uncertain'; readonly code: 'mail.no_answer' }
 
 /** Sends over kept connections, one mail at a time on each. Never repeats a mail that a server may have accepted. */
-export type SmtpClient = { send(mailbox: Mailbox, envelope: SmtpEnvelope, raw: Uint8Array): Promise<SmtpOutcome>; close(): void }
+export type SmtpClient = {
+  send(mailbox: Mailbox, envelope: SmtpEnvelope, raw: Uint8Array): Promise<SmtpOutcome>
+  /** Signs in and hangs up; null when a mail could be sent, else what stands in the way. */
+  check(mailbox: Mailbox): Promise<string | null>
+  close(): void
+}
 export type SmtpOptions = DoorOptions & { readonly answerMillisMax?: number; readonly idleMillisMax?: number }
 
 const CONNECT_MS = 20_000
@@ -24,7 +29,7 @@ const ANSWER_MS = 5 * 60_000
 const KEPT_MS = 20_000
 const KEPT_PER_MAILBOX = 4
 
-type Line = { readonly connection: SMTPConnection; readonly mailboxKey: string; fresh: boolean; lost: boolean; timer: NodeJS.Timeout | null }
+type Line = { readonly connection: SMTPConnection; readonly mailboxKey: string; lost: boolean; timer: NodeJS.Timeout | null }
 
 /** A client with no connection yet; `close` lets go of the kept ones. */
 export function createSmtpClient(options: SmtpOptions): SmtpClient {
@@ -38,6 +43,12 @@ export function createSmtpClient(options: SmtpOptions): SmtpClient {
       const opened = await openLine(mailbox, options)
       if ('kind' in opened) return opened
       return settled(kept, opened, { outcome: await sendOn(opened, envelope, raw), options })
+    },
+    async check(mailbox) {
+      const line = await openLine(mailbox, options)
+      if ('kind' in line) return 'code' in line ? line.code : null
+      drop(line)
+      return null
     },
     close() {
       for (const line of [...kept.values()].flat()) drop(line)
@@ -86,14 +97,13 @@ async function openLine(mailbox: Mailbox, options: SmtpOptions): Promise<Line | 
     connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: options.answerMillisMax ?? ANSWER_MS,
     tls: { rejectUnauthorized: !clear, minVersion: 'TLSv1.2' },
   })
-  const line: Line = { connection, mailboxKey: keyOf(mailbox), fresh: true, lost: false, timer: null }
+  const line: Line = { connection, mailboxKey: keyOf(mailbox), lost: false, timer: null }
   connection.on('error', (error) => {
     line.lost = true
     options.log.debug({ err: error, host }, 'smtp connection')
   })
   connection.once('end', () => (line.lost = true))
-  const failure = await connected(connection)
-  if (failure !== null) return { kind: 'unsent', code: 'mail.unreachable' }
+  if (!(await connected(connection))) return { kind: 'unsent', code: 'mail.unreachable' }
   if (!connection.secure && !clear) {
     drop(line)
     return { kind: 'unsent', code: 'mail.cleartext_refused' }
@@ -104,24 +114,29 @@ async function openLine(mailbox: Mailbox, options: SmtpOptions): Promise<Line | 
   return refusal
 }
 
-/** Both the callback and the event may tell of a failure; the first word counts. */
-function connected(connection: SMTPConnection): Promise<Error | null> {
+/** Both the callback and the event may tell of an end; the first word counts, and nobody listens any longer. */
+function untilEnd<T>(connection: SMTPConnection, whenEnded: () => T, begin: (tell: (answer: T) => void) => void): Promise<T> {
   return new Promise((resolve) => {
-    connection.once('error', resolve)
-    connection.once('end', () => resolve(new Error('closed')))
-    connection.connect((error) => resolve(error ?? null))
+    const onEnd = () => tell(whenEnded())
+    const tell = (answer: T) => {
+      connection.off('end', onEnd)
+      connection.off('error', onEnd)
+      resolve(answer)
+    }
+    connection.once('end', onEnd)
+    connection.once('error', onEnd)
+    begin(tell)
   })
 }
 
-function signedIn(connection: SMTPConnection, { username, password }: Mailbox): Promise<SmtpOutcome | null> {
-  return new Promise((resolve) => {
-    connection.once('end', () => resolve({ kind: 'unsent', code: 'mail.unreachable' }))
+const connected = (connection: SMTPConnection): Promise<boolean> => untilEnd(connection, () => false, (tell) => connection.connect((error) => tell(!error)))
+
+const signedIn = (connection: SMTPConnection, { username, password }: Mailbox): Promise<SmtpOutcome | null> =>
+  untilEnd<SmtpOutcome | null>(connection, () => ({ kind: 'unsent', code: 'mail.unreachable' }), (tell) =>
     connection.login({ credentials: { user: username, pass: password } }, (error) => {
-      if (!error) return resolve(null)
-      resolve(responseCodeOf(error) === null ? { kind: 'unsent', code: 'mail.unreachable' } : { kind: 'refused', code: 'mail.auth_failed', permanent: false })
-    })
-  })
-}
+      if (!error) return tell(null)
+      tell(responseCodeOf(error) === null ? { kind: 'unsent', code: 'mail.unreachable' } : { kind: 'refused', code: 'mail.auth_failed', permanent: false })
+    }))
 
 function sendOn({ connection }: Line, { from, to }: SmtpEnvelope, raw: Uint8Array): Promise<SmtpOutcome> {
   let begun = false
@@ -133,10 +148,12 @@ function sendOn({ connection }: Line, { from, to }: SmtpEnvelope, raw: Uint8Arra
       this.push(null)
     },
   })
-  return new Promise((resolve) => {
-    connection.once('end', () => resolve(broken(begun)))
-    connection.send({ from, to: [...to], size: raw.length }, body, (error, info) => resolve(error ? failureOf(error, begun) : { kind: 'accepted', refusedRecipients: info?.rejected.length ?? 0 }))
-  })
+  const { promise, resolve } = Promise.withResolvers<SmtpOutcome>()
+  const onEnd = () => resolve(broken(begun))
+  connection.once('end', onEnd)
+  // An 'error' event comes before the callback that says what the server answered, so only the callback is heard.
+  connection.send({ from, to: [...to], size: raw.length }, body, (error, info) => resolve(error ? failureOf(error, begun) : { kind: 'accepted', refusedRecipients: info?.rejected.length ?? 0 }))
+  return promise.finally(() => connection.off('end', onEnd))
 }
 
 const broken = (begun: boolean): SmtpOutcome => (begun ? { kind: 'uncertain', code: 'mail.no_answer' } : { kind: 'unsent', code: 'mail.unreachable' })

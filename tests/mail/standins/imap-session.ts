@@ -193,7 +193,10 @@ function store({ words: [set, action, flags], state, say }: Call): Answer {
   const given = [flags ?? []].flat().map(String)
   folder.mails.forEach((mail, index) => {
     if (!isInSet(String(set), mail.uid, folder.uidNext - 1)) return
-    for (const flag of given) String(action).startsWith('-') ? mail.flags.delete(flag) : mail.flags.add(flag)
+    for (const flag of given) {
+      if (String(action).startsWith('-')) mail.flags.delete(flag)
+      else mail.flags.add(flag)
+    }
     if (!/SILENT/i.test(String(action))) say(`* ${index + 1} FETCH (UID ${mail.uid} FLAGS (${[...mail.flags].join(' ')}))`)
   })
   return 'OK done'
