@@ -40,6 +40,8 @@ export type CaseCommand = { readonly at: Instant } & (
   | { readonly type: 'completeStep'; readonly step: string; readonly form: Filled | null; readonly assign: { readonly teamId: Id; readonly assigneeId: Id | null } | null; readonly answer: Answer | null }
   | { readonly type: 'confirm' | 'decline'; readonly confirmationId: Id; readonly via: 'link' | 'word' }
   | { readonly type: 'answerSurvey'; readonly invitationId: Id; readonly answer: Answer; readonly via: 'link' | 'word' }
+  /** What the customer adds to a score given before: aspects as codes, the reason as a field. */
+  | { readonly type: 'addToAnswer'; readonly invitationId: Id; readonly aspects: Readonly<Record<string, number>>; readonly recordId: Id; readonly fields: readonly string[] }
   | { readonly type: 'startWaiting'; readonly reason: string; readonly until: Instant | null }
   | { readonly type: 'endWaiting' }
   | { readonly type: 'setDue'; readonly clockId: Id; readonly dueAt: Instant }

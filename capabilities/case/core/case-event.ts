@@ -39,6 +39,7 @@ export type CaseOwnEvent =
   | (At & { readonly type: 'case.confirmation_lapsed' | 'case.confirmation_withdrawn'; readonly confirmationId: Id; readonly step: string })
   | (At & { readonly type: 'case.survey_planned' | 'case.survey_invited' | 'case.survey_reminded' | 'case.survey_expired' | 'case.survey_withdrawn'; readonly invitationId: Id; readonly step: string; readonly survey: string })
   | (At & { readonly type: 'case.survey_answered'; readonly invitationId: Id; readonly step: string; readonly survey: string; readonly score: number; readonly aspects: Readonly<Record<string, number>>; readonly via: 'link' | 'word' })
+  | (At & { readonly type: 'case.survey_added_to'; readonly invitationId: Id; readonly step: string; readonly survey: string; readonly aspects: Readonly<Record<string, number>>; readonly recordId: Id; readonly fields: readonly string[] })
   | (At & { readonly type: 'case.waiting_started'; readonly reason: string; readonly until: Instant | null; readonly by: Id | null })
   | (At & { readonly type: 'case.waiting_ended'; readonly why: 'person' | 'customer_wrote' | 'time' | 'closed' })
   | (At & { readonly type: 'case.timer_set'; readonly timer: Timer })

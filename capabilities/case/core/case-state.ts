@@ -34,6 +34,8 @@ export type Invitation = {
   readonly reminders: number
   readonly status: 'planned' | 'open' | 'answered' | 'expired' | 'withdrawn'
   readonly score: number | null
+  /** When the customer added aspects or a reason to the score; that is done once. */
+  readonly addedToAt?: Instant
 }
 
 /** Something the case itself has to do at an instant, apart from its clocks. */

@@ -43,6 +43,18 @@ export function recordAnswer(u: Unfolding, step: string, answer: Answer): void {
   score(u, invitation, answer, 'word')
 }
 
+/** Aspects and a reason beside a score that was given: once, and only by the customer. */
+export function addToAnswer(u: Unfolding, command: Command<'addToAnswer'>): void {
+  if (u.facts.actor.kind !== 'customer') refuse('case.wrong_role')
+  const invitation = u.state.invitations.find((it) => it.id === command.invitationId)
+  if (invitation?.status !== 'answered' || invitation.addedToAt !== undefined) refuse('case.invitation_settled')
+  const { aspects, recordId, fields } = command
+  if (!Object.values(aspects).every(isScore)) refuse('case.score_invalid')
+  emit(u, { type: 'case.survey_added_to', at: u.at, invitationId: invitation.id, step: invitation.step, survey: invitation.survey, aspects, recordId, fields })
+}
+
+const isScore = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= 5
+
 function answerable(u: Unfolding, invitation: Invitation, via: 'link' | 'word'): boolean {
   if (invitation.status === 'open') return true
   const opensAt = u.state.steps[invitation.step]?.opensAt ?? null
@@ -50,8 +62,7 @@ function answerable(u: Unfolding, invitation: Invitation, via: 'link' | 'word'):
 }
 
 function score(u: Unfolding, invitation: Invitation, answer: Answer, via: 'link' | 'word'): void {
-  const inRange = (n: number) => Number.isInteger(n) && n >= 1 && n <= 5
-  if (!inRange(answer.score) || !Object.values(answer.aspects).every(inRange)) refuse('case.score_invalid')
+  if (!isScore(answer.score) || !Object.values(answer.aspects).every(isScore)) refuse('case.score_invalid')
   emit(u, { type: 'case.survey_answered', at: u.at, invitationId: invitation.id, step: invitation.step, survey: invitation.survey, score: answer.score, aspects: answer.aspects, via })
   clearTimers(u, (timer) => timer.of === invitation.id)
 }

@@ -126,6 +126,7 @@ const ON: Omit<Evolutions, 'case.opened'> = {
   'case.survey_reminded': (state, event) => invitation(state, event.invitationId, (it) => ({ ...it, reminders: it.reminders + 1 })),
   'case.survey_expired': (state, event) => invitation(state, event.invitationId, (it) => ({ ...it, status: 'expired' })),
   'case.survey_withdrawn': (state, event) => invitation(state, event.invitationId, (it) => ({ ...it, status: 'withdrawn' })),
+  'case.survey_added_to': (state, event) => invitation(state, event.invitationId, (it) => ({ ...it, addedToAt: event.at })),
   'case.survey_answered': (state, event) => ({ ...invitation(state, event.invitationId, (it) => ({ ...it, status: 'answered', score: event.score })), facts: { ...state.facts, score: event.score } }),
   'case.waiting_started': (state, event) => ({ ...state, wait: { reason: event.reason, since: event.at, until: event.until } }),
   'case.waiting_ended': (state) => ({ ...state, wait: null }),

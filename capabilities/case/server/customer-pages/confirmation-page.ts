@@ -14,7 +14,7 @@ export const REMARK_MAX = 2000
 export async function confirmationPage(deps: PageDeps, page: AskedPage): Promise<Page> {
   const { linked, asked, locale } = page
   const step = linked.scenario.steps.get(asked.step)
-  if (step?.confirmation === undefined) return messagePage(locale, 410, { heading: 'withdrawnHeading', text: 'withdrawnText', then: 'replyToMail' })
+  if (step?.confirmation === undefined) return messagePage(locale, 410, { heading: 'withdrawnHeading', text: 'withdrawnText', advice: 'replyToMail' })
   if (asked.status === 'open' && linked.state.status === 'merged') return mergedPage(locale)
   const wording = linked.handbook.wording(step.confirmation.asks)
   switch (asked.status) {
@@ -24,9 +24,9 @@ export async function confirmationPage(deps: PageDeps, page: AskedPage): Promise
     case 'declined':
       return answeredPage(page, wordsOf(wording?.page, locale), 200)
     case 'lapsed':
-      return messagePage(locale, 410, { heading: 'lapsedHeading', text: 'lapsedText', then: 'replyToMail' })
+      return messagePage(locale, 410, { heading: 'lapsedHeading', text: 'lapsedText', advice: 'replyToMail' })
     case 'withdrawn':
-      return messagePage(locale, 410, { heading: 'withdrawnHeading', text: 'withdrawnText', then: 'replyToMail' })
+      return messagePage(locale, 410, { heading: 'withdrawnHeading', text: 'withdrawnText', advice: 'replyToMail' })
   }
 }
 

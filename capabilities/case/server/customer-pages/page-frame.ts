@@ -40,16 +40,16 @@ ${body}
 `
 
 /** A page with one message, and what to do now. */
-export function messagePage(locale: Locale, status: number, words: { readonly heading: PageWord; readonly text: PageWord; readonly then?: PageWord }): Page {
+export function messagePage(locale: Locale, status: number, words: { readonly heading: PageWord; readonly text: PageWord; readonly advice?: PageWord }): Page {
   const heading = say(locale, words.heading)
-  const then = words.then === undefined ? null : html`<p class="then">${say(locale, words.then)}</p>`
-  return { status, locale, title: heading, body: html`<h1>${heading}</h1><p>${say(locale, words.text)}</p>${then}` }
+  const advice = words.advice === undefined ? null : html`<p class="then">${say(locale, words.advice)}</p>`
+  return { status, locale, title: heading, body: html`<h1>${heading}</h1><p>${say(locale, words.text)}</p>${advice}` }
 }
 
 /** The link was copied badly or is not ours: nothing is said about what it might have stood for. */
 export const unknownPage = (locale: Locale): Page => messagePage(locale, 404, { heading: 'unknownHeading', text: 'unknownText' })
-export const expiredPage = (locale: Locale): Page => messagePage(locale, 410, { heading: 'expiredHeading', text: 'expiredText', then: 'replyToMail' })
-export const mergedPage = (locale: Locale): Page => messagePage(locale, 409, { heading: 'mergedHeading', text: 'mergedText', then: 'replyToMail' })
+export const expiredPage = (locale: Locale): Page => messagePage(locale, 410, { heading: 'expiredHeading', text: 'expiredText', advice: 'replyToMail' })
+export const mergedPage = (locale: Locale): Page => messagePage(locale, 409, { heading: 'mergedHeading', text: 'mergedText', advice: 'replyToMail' })
 
 /** 王丽，您好： */
 export const greeting = ({ customerName }: LinkedCase, locale: Locale): Html | null => (customerName === null ? null : html`<p>${say(locale, 'greeting').replace('{name}', () => customerName)}</p>`)

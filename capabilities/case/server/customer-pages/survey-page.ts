@@ -1,11 +1,9 @@
 import type { SurveyDefinition } from '#capabilities/survey/definition.ts'
-import type { Id } from '#kernel/id.ts'
 import { textIn, type Locale } from '#kernel/text.ts'
-import type { Statement } from '#platform/db/database.ts'
 import { html, type Html } from '#platform/http/html.ts'
 import type { Invitation } from '../../core/case-state.ts'
 import { REMARK_MAX } from './confirmation-page.ts'
-import type { LinkedCase, PageDeps } from './linked-case.ts'
+import type { LinkedCase } from './linked-case.ts'
 import { greeting, mergedPage, messagePage, type Page } from './page-frame.ts'
 import { say } from './page-words.ts'
 
@@ -15,12 +13,12 @@ export type InvitedPage = { readonly linked: LinkedCase; readonly invited: Invit
 const POINTS = [1, 2, 3, 4, 5] as const
 
 /** The page for where the invitation stands now: five buttons, thanks with room for a reason, or why it is over. */
-export async function surveyPage(deps: PageDeps, page: InvitedPage): Promise<Page> {
+export function surveyPage(page: InvitedPage): Page {
   const { linked, invited, locale } = page
   const survey = linked.handbook.survey(invited.survey)
-  if (invited.status === 'answered') return scoredPage(page, survey, await readGiven(deps, linked.state.id, invited.id))
+  if (invited.status === 'answered') return scoredPage(page, survey)
   if (linked.state.status === 'merged') return mergedPage(locale)
-  if (invited.status !== 'open' || survey === undefined) return messagePage(locale, 410, { heading: 'surveyClosedHeading', text: 'surveyClosedText', then: 'replyToMail' })
+  if (invited.status !== 'open' || survey === undefined) return messagePage(locale, 410, { heading: 'surveyClosedHeading', text: 'surveyClosedText', advice: 'replyToMail' })
   return invitationPage(page, survey)
 }
 
@@ -52,14 +50,15 @@ ${subject === null ? null : html`<dt>${say(locale, 'subject')}</dt><dd>${subject
 
 const points = (n: number, locale: Locale): string => say(locale, 'points').replace('{n}', String(n))
 
-/** Thanks; and, once, room for what the score alone does not say. A score that a colleague noted is thanked for only. */
-function scoredPage({ invited, locale, actions }: InvitedPage, survey: SurveyDefinition | undefined, given: Given): Page {
+/** Thanks; and, once, room for what the score alone does not say. */
+function scoredPage({ linked, invited, locale, actions }: InvitedPage, survey: SurveyDefinition | undefined): Page {
+  const added = invited.addedToAt !== undefined
   const title = say(locale, 'scored')
   const body = html`<h1>${title}</h1>
 <p>${say(locale, 'yourScore')}${locale === 'en' ? ': ' : '：'}<strong>${points(invited.score ?? 0, locale)}</strong></p>
 ${survey === undefined ? null : html`<p>${textIn(survey.thanks, locale)}</p>`}
-${given.more ? html`<p>${say(locale, 'moreReceived')}</p>` : null}
-${survey !== undefined && given.score && !given.more ? moreForm(survey, locale, actions.reason) : html`<p class="then">${say(locale, 'replyToMail')}</p>`}`
+${added ? html`<p>${say(locale, 'moreReceived')}</p>` : null}
+${survey !== undefined && !added && linked.state.status !== 'merged' ? moreForm(survey, locale, actions.reason) : html`<p class="then">${say(locale, 'replyToMail')}</p>`}`
   return { status: 200, locale, title, body }
 }
 
@@ -76,17 +75,3 @@ ${POINTS.map((n) => html`<label><input type="radio" name="aspect.${key}" value="
 <textarea id="reason" name="reason" maxlength="${REMARK_MAX}"></textarea>
 <button class="main">${textIn(survey.submit, locale)}</button>
 </form>`
-
-/** What the customer has given on this page so far: the score, and what was added to it. */
-export type Given = { readonly score: boolean; readonly more: boolean }
-
-export const givenOn = (caseId: Id, invitationId: Id): Statement => ({
-  name: 'case.given_on_page',
-  text: `select count(*) filter (where codes ? 'score') as scores, count(*) filter (where not codes ? 'score') as additions from case_records
-    where case_id = $1 and kind = 'survey' and subject = $2 and author_kind = 'customer'`,
-  values: [caseId, invitationId],
-})
-
-export const givenIn = (row: Readonly<Record<string, unknown>> | undefined): Given => ({ score: Number(row?.['scores'] ?? 0) > 0, more: Number(row?.['additions'] ?? 0) > 0 })
-
-const readGiven = async (deps: PageDeps, caseId: Id, invitationId: Id): Promise<Given> => givenIn((await deps.db.query(givenOn(caseId, invitationId))).rows[0])

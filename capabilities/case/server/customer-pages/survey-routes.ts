@@ -5,13 +5,12 @@ import { HttpProblem, throttled } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { problemOf } from '../acting-viewer.ts'
 import { recordStatement } from '../case-rows.ts'
-import { runCases } from '../run-cases.ts'
-import { lockCases } from '../store.ts'
+import { runCases, type CaseResult } from '../run-cases.ts'
 import { readLink } from './customer-links.ts'
 import { readLinkedCase, type PageDeps } from './linked-case.ts'
 import { formOf, requireOwnPage, scoreIn, wordsIn } from './page-form.ts'
 import { expiredPage, sendPage, unknownPage, type Page } from './page-frame.ts'
-import { givenIn, givenOn, surveyPage, type InvitedPage } from './survey-page.ts'
+import { surveyPage, type InvitedPage } from './survey-page.ts'
 
 const CONFIG = { access: 'anyone', idempotency: false } as const
 type Opened = { readonly page: InvitedPage } | { readonly closed: Page }
@@ -21,7 +20,7 @@ type Posted = (request: FastifyRequest, deps: PageDeps, page: InvitedPage) => Pr
 export function surveyRoutes(scope: Http, deps: PageDeps, base: string): void {
   scope.get('/s/:token', { config: CONFIG, schema: { hide: true } }, async (request, reply) => {
     const opened = await open(request, deps, base)
-    return sendPage(reply, 'closed' in opened ? opened.closed : await surveyPage(deps, opened.page), base)
+    return sendPage(reply, 'closed' in opened ? opened.closed : surveyPage(opened.page), base)
   })
   const post = (part: 'score' | 'reason', take: Posted): void => {
     scope.post(`/s/:token/${part}`, { config: CONFIG, schema: { hide: true } }, async (request, reply): Promise<FastifyReply> => {
@@ -67,25 +66,39 @@ async function takeScore(request: FastifyRequest, deps: PageDeps, { linked: { st
       rows: () => [recordStatement(deps, { id: deps.newId(), caseId: state.id, kind: 'survey', subject: invited.id, form: null, input: { codes: { score } }, at, author: customer })],
     },
   ])
-  const answer = must(result, 'one request has one result')
-  if (!answer.ok && answer.refusal.code !== 'case.invitation_settled' && answer.refusal.code !== 'case.merged') throw problemOf(answer.refusal)
+  requireAnswerable(result)
 }
 
-/** Aspects and reason beside the score: added once by whoever scored here, under the lock of the case. */
+/** Aspects and reason beside the score, added once. */
 async function takeReason(request: FastifyRequest, deps: PageDeps, { linked: { state, handbook }, invited }: InvitedPage): Promise<void> {
   const form = formOf(request)
   const reason = wordsIn(form, 'reason')
   const survey = handbook.survey(invited.survey)
   const aspects = (survey?.aspects ?? []).flatMap(({ key }) => {
     const score = scoreIn(form, `aspect.${key}`)
-    return score === undefined ? [] : [[`aspect.${key}`, score] as const]
+    return score === undefined ? [] : [[key, score] as const]
   })
   if (reason === undefined && aspects.length === 0) return
-  const input = { codes: Object.fromEntries(aspects), words: reason === undefined ? {} : { reason } }
-  const author = { kind: 'customer', id: state.customerId }
-  await deps.db.transaction([lockCases([state.id]), givenOn(state.id, invited.id)], async ([, rows]) => {
-    const given = givenIn(rows?.rows[0])
-    if (!given.score || given.more) return { abandon: true, answer: null }
-    return { writes: [recordStatement(deps, { id: deps.newId(), caseId: state.id, kind: 'survey', subject: invited.id, form: null, input, at: deps.now(), author })], answer: null }
-  })
+  const at = deps.now()
+  const recordId = deps.newId()
+  const customer = { kind: 'customer' as const, id: state.customerId }
+  const fields = reason === undefined ? [] : ['reason']
+  const input = { codes: Object.fromEntries(aspects.map(([key, score]) => [`aspect.${key}`, score])), words: reason === undefined ? {} : { reason } }
+  const [result] = await runCases(deps, [
+    {
+      caseId: state.id,
+      command: { type: 'addToAnswer', at, invitationId: invited.id, aspects: Object.fromEntries(aspects), recordId, fields },
+      actor: customer,
+      commandId: deps.newId(),
+      requestId: request.id,
+      rows: () => [recordStatement(deps, { id: recordId, caseId: state.id, kind: 'survey', subject: invited.id, form: null, input, at, author: customer })],
+    },
+  ])
+  requireAnswerable(result)
+}
+
+/** What is settled already is shown by the page that follows. */
+function requireAnswerable(result: CaseResult | undefined): void {
+  const answer = must(result, 'one request has one result')
+  if (!answer.ok && answer.refusal.code !== 'case.invitation_settled' && answer.refusal.code !== 'case.merged') throw problemOf(answer.refusal)
 }
