@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { moveIn, type House } from '#apps/server/house.ts'
 import { caseHandlers } from '#apps/server/outbox-worker.ts'
-import type { Handlers } from '#platform/outbox/outbox-worker.ts'
 import type { Part } from '#apps/server/part.ts'
 import { cases } from '#apps/server/cases.ts'
+import { mailHandlers } from '#apps/server/mail.ts'
 import { people } from '#apps/server/people.ts'
 import { DEFAULT_HANDBOOK, openHttp } from '#apps/server/start.ts'
 import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
@@ -22,7 +22,7 @@ import { createSealing } from '#platform/crypto/sealing.ts'
 import { openFileStore } from '#platform/files/file-store.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { createLog } from '#platform/log/log.ts'
-import { drainOutbox } from '#platform/outbox/outbox-worker.ts'
+import { drainOutbox, type Handlers } from '#platform/outbox/outbox-worker.ts'
 import { systemIds, type Runtime } from '#platform/runtime.ts'
 import { freshDatabase, type FreshDatabase } from './fresh-database.ts'
 
@@ -51,15 +51,17 @@ export type TestHouse = {
   close(): Promise<void>
 }
 
-export type TestHouseOptions = { readonly at: Instant; readonly files?: readonly HandbookFile[]; readonly parts?: readonly Part[] }
+export type TestHouseOptions = { readonly at: Instant; readonly files?: readonly HandbookFile[]; readonly parts?: readonly Part[]; /** Mails are really read and sent: somebody must be there to take them. */ readonly mail?: boolean }
 
-export async function openTestHouse({ at, files, parts = [people, cases] }: TestHouseOptions): Promise<TestHouse> {
+export async function openTestHouse({ at, files, parts = [people, cases], mail = false }: TestHouseOptions): Promise<TestHouse> {
   const fresh = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'careloop-house-'))
   const clock = { now: at }
   const house = await moveIn(runtimeOn(fresh, folder, clock), async () => files ?? (await readHandbookFolder(DEFAULT_HANDBOOK)) ?? [], {
     hasher: argon2HasherAt({ memory: 8, passes: 1, parallelism: 1 }),
   })
+  const post = mail ? mailHandlers(house) : null
+  const handlers: Handlers = { ...caseHandlers(house), ...post?.handlers }
   const first = must(await ensureAdministrator(house.access), 'a fresh database has no administrator')
   const http = await openHttp(house)
   for (const part of parts) await part.open(house, http)
@@ -75,10 +77,11 @@ export async function openTestHouse({ at, files, parts = [people, cases] }: Test
     call,
     hire: (number, roles, teamIds = []) => hire({ fresh, call, admin }, { number, roles, teamIds }),
     teams: async () => new Map((await fresh.db.query({ text: 'select id, role from teams order by created_at, id', values: [] })).rows.map((row) => [String(row['role']), row['id'] as Id])),
-    settle: () => settle(house),
-    advanceTo: (until) => advanceTo(house, clock, until),
+    settle: () => settle(house, handlers),
+    advanceTo: (until) => advanceTo(house, { clock, handlers, until }),
     close: async () => {
       await http.close()
+      await post?.stop()
       await fresh.drop()
       await rm(folder, { recursive: true, force: true })
     },
@@ -101,9 +104,6 @@ function monotonicIds(): Runtime['newId'] {
     return `${made.toString(16).padStart(8, '0')}${id.slice(8)}` as Id
   }
 }
-
-/** Messages to customers stay planned: nothing leaves a test. */
-const handlersOf = (house: House): Handlers => caseHandlers(house)
 
 let keys = 0
 const callOn = (http: Http) => async ({ method, url, as = null, body, headers = {} }: Call): Promise<Answer> => {
@@ -131,26 +131,28 @@ async function settleIn(fresh: FreshDatabase, call: TestHouse['call'], number: s
   return { id: first.body['id'] as Id, number, cookie }
 }
 
-async function settle(house: House): Promise<void> {
-  const worker = { db: house.db, now: house.now, workerId: house.newId(), handlers: handlersOf(house), log: house.log, concurrent: 1 }
+async function settle(house: House, handlers: Handlers): Promise<void> {
+  const worker = { db: house.db, now: house.now, workerId: house.newId(), handlers, log: house.log, concurrent: 1 }
   for (let done = 1; done > 0; ) done = (await drainOutbox(worker)) + (await runDueCases(house.cases, house.log, 1))
 }
 
-async function advanceTo(house: House, clock: { now: Instant }, until: Instant): Promise<void> {
+type Advance = { readonly clock: { now: Instant }; readonly handlers: Handlers; readonly until: Instant }
+
+async function advanceTo(house: House, { clock, handlers, until }: Advance): Promise<void> {
   for (;;) {
-    await settle(house)
-    const next = await nextInstant(house)
+    await settle(house, handlers)
+    const next = await nextInstant(house, handlers)
     if (next === null || next > until) break
     clock.now = next
   }
   clock.now = until
-  await settle(house)
+  await settle(house, handlers)
 }
 
-async function nextInstant(house: House): Promise<Instant | null> {
+async function nextInstant(house: House, handlers: Handlers): Promise<Instant | null> {
   const { rows } = await house.db.query({
     text: `select least((select min(wake_at) from cases), (select min(due_at) from outbox where done_at is null and cancelled_at is null and failed_at is null and kind = any($1))) as at`,
-    values: [Object.keys(handlersOf(house))],
+    values: [Object.keys(handlers)],
   })
   const at = rows[0]?.['at']
   return typeof at === 'number' ? instant(at) : null
