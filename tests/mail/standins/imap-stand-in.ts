@@ -34,7 +34,7 @@ export async function startImapStandIn(): Promise<ImapStandIn> {
       if (matching.length >= times) resolve(matching[times - 1] ?? '')
     }
   }
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sessions.set(socket, openSession(socket, { accounts, faults, onAnswered, onChange: tellEverybody }))
     socket.on('close', () => sessions.delete(socket))
     socket.on('error', () => undefined)
