@@ -36,6 +36,7 @@ export type HttpOptions = {
 export async function createHttp({ log, newId, version, publicUrl, trustProxy = false }: HttpOptions): Promise<Http> {
   const app = fastify({
     loggerInstance: log,
+    disableRequestLogging: true,
     genReqId: newId,
     trustProxy,
     bodyLimit: BODY_BYTES_MAX,

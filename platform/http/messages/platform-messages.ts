@@ -7,6 +7,7 @@ registerMessages(
     'request.bad_media_type': { 'zh-CN': '不支持这种内容类型', 'zh-TW': '不支援這種內容類型', en: 'This content type is not supported' },
     'request.too_large': { 'zh-CN': '请求正文太大', 'zh-TW': '請求內文太大', en: 'The request body is too large' },
     'request.malformed': { 'zh-CN': '请求格式有误', 'zh-TW': '請求格式有誤', en: 'The request is malformed' },
+    'list.bad_cursor': { 'zh-CN': '翻页标记无效，请从第一页重新开始', 'zh-TW': '翻頁標記無效，請從第一頁重新開始', en: 'The page mark is not valid; start from the first page' },
     'access.unauthenticated': { 'zh-CN': '请先登录', 'zh-TW': '請先登入', en: 'Please sign in first' },
     'access.forbidden': { 'zh-CN': '您没有进行此操作的权限', 'zh-TW': '您沒有進行此操作的權限', en: 'You are not permitted to do this' },
     'not_found': { 'zh-CN': '没有找到您要的内容', 'zh-TW': '找不到您要的內容', en: 'There is nothing here' },
