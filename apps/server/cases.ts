@@ -4,6 +4,7 @@ import type { PageDeps } from '#capabilities/case/server/customer-pages/linked-c
 import { runDueCases } from '#capabilities/case/server/due-cases.ts'
 import { caseRoutes } from '#capabilities/case/server/routes.ts'
 import { MINUTE } from '#kernel/instant.ts'
+import { companyName } from './company.ts'
 import type { House } from './house.ts'
 import type { Opened, Part } from './part.ts'
 
@@ -28,6 +29,7 @@ const TAPS = { attemptsMax: 10, window: MINUTE } as const
 const pagesOf = ({ cases: deps, config }: House): PageDeps => ({
   ...deps,
   publicUrl: config.publicUrl,
+  companyName: () => companyName(deps.db),
   attempt: (key) => attempt(deps.db, [{ key, limit: TAPS }], deps.now()),
 })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepCompanyName } from '#apps/server/company.ts'
 import { openWords } from '#capabilities/case/server/case-rows.ts'
 import type { Id } from '#kernel/id.ts'
 import { DAY, later } from '#kernel/instant.ts'
@@ -110,7 +111,7 @@ test('a forged link, a cut one and one of the other kind look the same and tell 
   const path = await stage.link(await askedForNeed(stage), 'confirmations')
   const token = path.slice(3)
   const texts = new Set<string>()
-  for (const bad of [path.slice(0, -4), `${path.slice(0, -6)}AAAAAA`, '/c/x', `/s/${token}`]) {
+  for (const bad of [path.slice(0, -4), `${path.slice(0, -6)}AAAAAA`, '/c/x', '/s/', `/c/${'x'.repeat(500)}`, `/s/${token}`]) {
     const page = await stage.get(bad)
     expect(page.status).toBe(404)
     texts.add(page.text)
@@ -121,6 +122,14 @@ test('a forged link, a cut one and one of the other kind look the same and tell 
     expect((await stage.tap(`${path.slice(0, -6)}AAAAAA/answer`, YES)).status).toBe(404)
   })).toEqual([])
   expect((await stage.get('/c/x', { 'accept-language': 'en' })).text).toContain('This link does not work')
+})
+
+test('the page names the company, and the address of a button leads back to it', async () => {
+  await stage.house.fresh.db.query(keepCompanyName('清风<科技>'))
+  const path = await stage.link(await askedForNeed(stage), 'confirmations')
+  expect((await stage.get(path)).text).toContain('<header>清风&lt;科技&gt;</header>')
+  const back = await stage.get(`${path}/answer`)
+  expect([back.status, back.headers['location']]).toEqual([302, path])
 })
 
 test('whoever hammers on a link waits a minute', async () => {
@@ -221,7 +230,7 @@ test('after it lapsed the link says so kindly, a month later that it has expired
 
 test('every published promise names its limit and its calendar', async () => {
   const page = await stage.get('/promises')
-  for (const words of ['我们的服务承诺', '紧急度为紧急：30 分钟 以内（自然时间，不分昼夜和节假日）', '其他情况：2 小时 以内（工作时间，按“办公时间”日历）', '周一至周五 09:00–12:00、13:30–18:00', '法定节假日']) expect(page.text).toContain(words)
+  for (const words of ['我们的服务承诺', '紧急度为紧急：30 分钟以内（自然时间，不分昼夜和节假日）', '其他情况：2 小时以内（工作时间，按“办公时间”日历）', '周一至周五 09:00–12:00、13:30–18:00', '法定节假日']) expect(page.text).toContain(words)
   const english = await stage.get('/promises', { 'accept-language': 'en' })
   for (const words of ['<html lang="en">', 'within 2 hours (working time, calendar “Office hours”)', 'Monday to Friday 09:00–12:00, 13:30–18:00', 'times in China Standard Time']) expect(english.text).toContain(words)
 })

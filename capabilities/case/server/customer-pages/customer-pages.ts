@@ -7,7 +7,7 @@ import { confirmationRoutes } from './confirmation-routes.ts'
 import type { PageDeps } from './linked-case.ts'
 import { answerPageError } from './page-errors.ts'
 import { takeForms } from './page-form.ts'
-import { sendPage } from './page-frame.ts'
+import { sendPage, unknownPage } from './page-frame.ts'
 import { promisesPage } from './promises-page.ts'
 import { surveyRoutes } from './survey-routes.ts'
 
@@ -17,18 +17,19 @@ const CONFIG = { access: 'anyone', idempotency: false } as const
 export async function customerPages(app: Http, deps: PageDeps): Promise<void> {
   const style = await readFile(join(import.meta.dirname, 'pages.css'))
   const etag = `"${createHash('sha256').update(style).digest('base64url').slice(0, 16)}"`
-  const base = new URL(deps.publicUrl).pathname.replace(/\/$/, '')
+  const frame = { base: new URL(deps.publicUrl).pathname.replace(/\/$/, ''), company: deps.companyName }
   await app.register(async (scope) => {
     const http: Http = scope
     takeForms(http)
-    http.setErrorHandler((error, request, reply) => answerPageError(error, request, reply, base))
+    http.setErrorHandler((error, request, reply) => answerPageError(error, request, reply, frame))
     http.get('/pages.css', { config: CONFIG, schema: { hide: true } }, async (request, reply) => {
       reply.headers({ etag, 'cache-control': 'public, max-age=3600' }).type('text/css; charset=utf-8')
       return request.headers['if-none-match'] === etag ? reply.status(304).send() : reply.send(style)
     })
     http.get('/promises', { config: CONFIG, schema: { hide: true } }, async (request, reply) =>
-      sendPage(reply, promisesPage(await deps.handbooks.current(), localeOfHeader(request.headers['accept-language'])), base))
-    confirmationRoutes(http, deps, base)
-    surveyRoutes(http, deps, base)
+      sendPage(reply, promisesPage(await deps.handbooks.current(), localeOfHeader(request.headers['accept-language'])), frame))
+    for (const lost of ['/c/*', '/s/*']) http.get(lost, { config: CONFIG, schema: { hide: true } }, async (request, reply) => sendPage(reply, unknownPage(localeOfHeader(request.headers['accept-language'])), frame))
+    confirmationRoutes(http, deps, frame)
+    surveyRoutes(http, deps, frame)
   })
 }

@@ -16,6 +16,8 @@ import { readCases } from '../store.ts'
 /** What the pages stand on beside the shell of cases. */
 export type PageDeps = CaseDeps & {
   readonly publicUrl: string
+  /** What the company calls itself; empty when it has not said. */
+  readonly companyName: () => Promise<string>
   /** Counts one try under this key and answers how many seconds to wait: 0 when it may go on. */
   readonly attempt: (key: string) => Promise<number>
 }

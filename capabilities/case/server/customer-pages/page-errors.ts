@@ -3,7 +3,7 @@ import { Fault } from '#kernel/fault.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { HttpProblem } from '#platform/http/problem.ts'
 import type { PageWord } from './page-words.ts'
-import { messagePage, sendPage, unknownPage } from './page-frame.ts'
+import { messagePage, sendPage, unknownPage, type Frame } from './page-frame.ts'
 
 const WORDED: Readonly<Record<number, { readonly heading: PageWord; readonly text: PageWord }>> = {
   403: { heading: 'foreignHeading', text: 'foreignText' },
@@ -15,7 +15,7 @@ const WORDED: Readonly<Record<number, { readonly heading: PageWord; readonly tex
 }
 
 /** What goes wrong on a customer's page is said by a page, too. */
-export function answerPageError(error: unknown, request: FastifyRequest, reply: FastifyReply, base: string): FastifyReply {
+export function answerPageError(error: unknown, request: FastifyRequest, reply: FastifyReply, frame: Frame): Promise<FastifyReply> {
   const locale = localeOfHeader(request.headers['accept-language'])
   const status = statusOf(error)
   if (status === 500) request.log.error({ err: error, incident: request.id }, 'bug')
@@ -23,7 +23,8 @@ export function answerPageError(error: unknown, request: FastifyRequest, reply: 
   const words = error instanceof HttpProblem && error.code === 'page.too_long' ? WORDED[413] : WORDED[status]
   const page = words === undefined ? { ...unknownPage(locale), status } : messagePage(locale, status, words)
   if (error instanceof HttpProblem) reply.headers(error.headers)
-  return sendPage(reply, page, base)
+  // Where the database is away, even the company's name is.
+  return sendPage(reply, page, { ...frame, company: () => frame.company().catch(() => '') })
 }
 
 function statusOf(error: unknown): number {

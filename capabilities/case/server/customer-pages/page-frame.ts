@@ -10,16 +10,20 @@ export type Page = { readonly status: number; readonly locale: Locale; readonly 
 /** No script, nothing from elsewhere, forms only to ourselves. */
 const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-/** Sends a page that no cache keeps and no search engine lists. `base` is the path our public address begins with. */
-export function sendPage(reply: FastifyReply, page: Page, base: string): FastifyReply {
+/** Where the pages stand (`base`: the path our public address begins with), and whose they are. */
+export type Frame = { readonly base: string; readonly company: () => Promise<string> }
+
+/** Sends a page that no cache keeps and no search engine lists. */
+export async function sendPage(reply: FastifyReply, page: Page, { base, company }: Frame): Promise<FastifyReply> {
+  const text = textOfHtml(framed(page, { base, company: await company() }))
   return reply
     .status(page.status)
     .headers({ 'content-security-policy': POLICY, 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow', 'content-language': page.locale })
     .type('text/html; charset=utf-8')
-    .send(textOfHtml(framed(page, base)))
+    .send(text)
 }
 
-const framed = ({ locale, title, body }: Page, base: string): Html => html`<!doctype html>
+const framed = ({ locale, title, body }: Page, { base, company }: { readonly base: string; readonly company: string }): Html => html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -28,10 +32,11 @@ const framed = ({ locale, title, body }: Page, base: string): Html => html`<!doc
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no">
-<title>${title}</title>
+<title>${title}${company === '' ? '' : ` - ${company}`}</title>
 <link rel="stylesheet" href="${base}/pages.css">
 </head>
 <body>
+${company === '' ? null : html`<header>${company}</header>`}
 <main>
 ${body}
 </main>

@@ -39,7 +39,7 @@ function sayLimits(handbook: HandbookVersion, scenario: ScenarioDefinition, cloc
     const which = when !== undefined ? sayCondition(when) : clock.limits.length > 1 ? textIn(otherwise, locale) : ''
     const calendar = textIn(handbook.calendar(clock.calendar ?? scenario.calendar).name, locale)
     const counted = counting === 'wall' ? textIn(roundTheClock, locale) : locale === 'en' ? `working time, calendar “${calendar}”` : locale === 'zh-TW' ? `工作時間，按「${calendar}」日曆` : `工作时间，按“${calendar}”日历`
-    const length = `${locale === 'en' ? 'within ' : ''}${sayLength(limit, counting, locale)}${locale === 'en' ? '' : ` ${textIn(within, locale)}`}`
+    const length = `${locale === 'en' ? 'within ' : ''}${sayLength(limit, counting, locale)}${textIn(within, locale)}`
     return locale === 'en' ? `${which === '' ? '' : `${which}: `}${length} (${counted})` : `${which === '' ? '' : `${which}：`}${length}（${counted}）`
   })
 }
@@ -69,7 +69,7 @@ function sayNotes(clock: ClockDefinition, locale: Locale): readonly string[] {
   const waiting = textIn({ 'zh-CN': '等待您答复期间暂停计时', 'zh-TW': '等待您答覆期間暫停計時', en: 'the clock stands still while we wait for you' }, locale)
   if (clock.notBefore === undefined) return pauses ? [waiting] : []
   const length = sayLength(clock.notBefore, 'wall', locale)
-  const after = locale === 'en' ? `not earlier than ${length} afterwards` : locale === 'zh-TW' ? `不早於 ${length} 之後` : `不早于 ${length} 之后`
+  const after = locale === 'en' ? `not earlier than ${length} afterwards` : locale === 'zh-TW' ? `滿 ${length}後進行` : `满 ${length}后进行`
   return pauses ? [after, waiting] : [after]
 }
 

@@ -9,7 +9,7 @@ import { runCases, type CaseResult } from '../run-cases.ts'
 import { readLink } from './customer-links.ts'
 import { readLinkedCase, type PageDeps } from './linked-case.ts'
 import { formOf, requireOwnPage, scoreIn, wordsIn } from './page-form.ts'
-import { expiredPage, sendPage, unknownPage, type Page } from './page-frame.ts'
+import { expiredPage, sendPage, unknownPage, type Frame, type Page } from './page-frame.ts'
 import { surveyPage, type InvitedPage } from './survey-page.ts'
 
 const CONFIG = { access: 'anyone', idempotency: false } as const
@@ -17,20 +17,21 @@ type Opened = { readonly page: InvitedPage } | { readonly closed: Page }
 type Posted = (request: FastifyRequest, deps: PageDeps, page: InvitedPage) => Promise<void>
 
 /** `GET /s/:token` invites, `POST …/score` takes the one score, `POST …/reason` what the customer adds to it, once. */
-export function surveyRoutes(scope: Http, deps: PageDeps, base: string): void {
+export function surveyRoutes(scope: Http, deps: PageDeps, frame: Frame): void {
   scope.get('/s/:token', { config: CONFIG, schema: { hide: true } }, async (request, reply) => {
-    const opened = await open(request, deps, base)
-    return sendPage(reply, 'closed' in opened ? opened.closed : surveyPage(opened.page), base)
+    const opened = await open(request, deps, frame)
+    return sendPage(reply, 'closed' in opened ? opened.closed : surveyPage(opened.page), frame)
   })
   const post = (part: 'score' | 'reason', take: Posted): void => {
+    scope.get(`/s/:token/${part}`, { config: CONFIG, schema: { hide: true } }, async (request, reply) => reply.redirect(`${frame.base}/s/${tokenOf(request)}`))
     scope.post(`/s/:token/${part}`, { config: CONFIG, schema: { hide: true } }, async (request, reply): Promise<FastifyReply> => {
       requireOwnPage(request)
-      const opened = await open(request, deps, base)
-      if ('closed' in opened) return sendPage(reply, opened.closed, base)
+      const opened = await open(request, deps, frame)
+      if ('closed' in opened) return sendPage(reply, opened.closed, frame)
       const wait = await deps.attempt(`customer-page:${opened.page.invited.id}`)
       if (wait > 0) throw throttled(wait)
       await take(request, deps, opened.page)
-      return reply.redirect(`${base}/s/${tokenOf(request)}`, 303)
+      return reply.redirect(`${frame.base}/s/${tokenOf(request)}`, 303)
     })
   }
   post('score', takeScore)
@@ -39,7 +40,7 @@ export function surveyRoutes(scope: Http, deps: PageDeps, base: string): void {
 
 const tokenOf = (request: FastifyRequest): string => (request.params as { readonly token: string }).token
 
-async function open(request: FastifyRequest, deps: PageDeps, base: string): Promise<Opened> {
+async function open(request: FastifyRequest, deps: PageDeps, frame: Frame): Promise<Opened> {
   const token = tokenOf(request)
   const link = readLink(deps.sealing, 'survey', token, deps.now())
   if (link.status === 'forged') return { closed: unknownPage(localeOfHeader(request.headers['accept-language'])) }
@@ -47,7 +48,7 @@ async function open(request: FastifyRequest, deps: PageDeps, base: string): Prom
   const linked = await readLinkedCase(deps, link.caseId)
   const invited = linked?.state.invitations.find(({ id }) => id === link.of)
   if (linked === null || invited === undefined) return { closed: unknownPage(link.locale) }
-  return { page: { linked, invited, locale: link.locale, actions: { score: `${base}/s/${token}/score`, reason: `${base}/s/${token}/reason` } } }
+  return { page: { linked, invited, locale: link.locale, actions: { score: `${frame.base}/s/${token}/score`, reason: `${frame.base}/s/${token}/reason` } } }
 }
 
 /** One score per invitation; a second tap leads to the page that shows the first. */
