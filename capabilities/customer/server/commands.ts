@@ -2,6 +2,7 @@ import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
+import { appendEvents } from '#platform/events/append-events.ts'
 import type { ContactKind } from '../core/normalise-address.ts'
 
 /** A customer as other capabilities know them; addresses only when asked for. */
@@ -15,13 +16,22 @@ export type NewCustomer = {
   readonly name: string
   readonly company: string | null
   readonly locale: string
+  readonly timezone?: string | null
   readonly tier: string | null
   readonly contactPoints: readonly NewContactPoint[]
 }
 
-const indexOf = (sealing: Sealing, kind: ContactKind, value: string): Buffer => Buffer.from(sealing.blindIndex(value, `contact_point.${kind}`), 'base64url')
+/** Who made a customer; without it the product itself did, of a message that came. */
+export type CustomerAuthorship = {
+  readonly actor: { readonly kind: string; readonly id: Id | null }
+  readonly command: string
+  readonly commandId: Id
+  readonly requestId: string | null
+}
+
+export const indexOf = (sealing: Sealing, kind: ContactKind, value: string): Buffer => Buffer.from(sealing.blindIndex(value, `contact_point.${kind}`), 'base64url')
 const tailOf = (sealing: Sealing, kind: ContactKind, value: string): Buffer => Buffer.from(sealing.lastFourIndex(value, `contact_point.${kind}`), 'base64url')
-const context = (id: Id): string => `contact_point.value:${id}`
+export const contactContext = (id: Id): string => `contact_point.value:${id}`
 
 /** The living customer of an address; a merged one is followed to where it went. */
 export const loadCustomerByAddress = (sealing: Sealing, kind: ContactKind, value: string): Statement => ({
@@ -50,34 +60,43 @@ export function readCustomer({ rows }: Rows): CustomerRow | null {
  * A new customer with how to reach them. Where another transaction has just given the address to somebody else, the
  * address stays theirs and the new row goes without: a merge puts the two together.
  */
-export function insertCustomer(customer: NewCustomer, at: Instant, sealing: Sealing): readonly Statement[] {
-  const { id, kind, name, company, locale, tier, contactPoints } = customer
+export function insertCustomer(customer: NewCustomer, at: Instant, sealing: Sealing, by?: CustomerAuthorship): readonly Statement[] {
+  return [...customerRow(customer, at, by), ...customer.contactPoints.map((point) => insertContactPoint(customer.id, point, at, sealing))]
+}
+
+/** The row of a new customer and the event that says so, without the addresses. */
+export function customerRow({ id, kind, name, company, locale, timezone = null, tier, contactPoints }: NewCustomer, at: Instant, by?: CustomerAuthorship): readonly Statement[] {
+  const { actor, command, commandId, requestId } = by ?? { actor: { kind: 'system', id: null }, command: 'createCustomer', commandId: id, requestId: null }
+  const data = { kind, locale, tier, contactPointIds: contactPoints.map((point) => point.id) }
   return [
     {
       name: 'customer.insert',
-      text: 'insert into customers (id, kind, name, company, locale, tier, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $7)',
-      values: [id, kind, name, company, locale, tier, formatInstant(at)],
+      text: 'insert into customers (id, kind, name, company, locale, timezone, tier, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8)',
+      values: [id, kind, name, company, locale, timezone, tier, formatInstant(at)],
     },
-    ...contactPoints.map((point) => insertContactPoint(id, point, at, sealing)),
+    // The first event of a stream bears the stream's own id: nothing else needs to be told apart here.
+    appendEvents([{ id, streamKind: 'customer', streamId: id, version: 1, type: 'customer.created', v: 1, occurredAt: at, recordedAt: at, actor, command, commandId, requestId, data }]),
   ]
 }
 
-export const insertContactPoint = (customerId: Id, point: NewContactPoint, at: Instant, sealing: Sealing): Statement => ({
+const insertContactPoint = (customerId: Id, point: NewContactPoint, at: Instant, sealing: Sealing): Statement => ({
   name: 'customer.insert_contact_point',
   text: `insert into contact_points (id, customer_id, kind, value, value_index, tail_index, from_at) values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (kind, value_index) where until_at is null do nothing`,
-  values: [point.id, customerId, point.kind, sealing.sealBytes(Buffer.from(point.value, 'utf8'), context(point.id)), indexOf(sealing, point.kind, point.value), tailOf(sealing, point.kind, point.value), formatInstant(at)],
+  values: [point.id, customerId, point.kind, sealing.sealBytes(Buffer.from(point.value, 'utf8'), contactContext(point.id)), indexOf(sealing, point.kind, point.value), tailOf(sealing, point.kind, point.value), formatInstant(at)],
 })
 
-/** The living address of a kind, newest first; verified ones before others. */
+/** The address to write to: of the customer or of who was merged into them; verified ones first, then the customer's own, then the newest. */
 export const contactPointOf = (customerId: Id, kind: ContactKind): Statement => ({
   name: 'customer.contact_point',
-  text: `select id, value from contact_points where customer_id = $1 and kind = $2 and until_at is null order by verified_at desc nulls last, from_at desc limit 1`,
+  text: `with recursive family (id) as (select $1::uuid union all select customers.id from customers join family on customers.merged_into = family.id)
+    select contact_points.id, value from contact_points join family on family.id = customer_id where kind = $2 and until_at is null
+    order by verified_at desc nulls last, customer_id <> $1, from_at desc, contact_points.id desc limit 1`,
   values: [customerId, kind],
 })
 
 /** The address in the clear: for sending, never for showing without the right to. */
 export function readContactPoint({ rows }: Rows, sealing: Sealing): string | null {
   const [row] = rows
-  return row === undefined ? null : sealing.openBytes(row['value'] as Uint8Array, context(row['id'] as Id)).toString('utf8')
+  return row === undefined ? null : sealing.openBytes(row['value'] as Uint8Array, contactContext(row['id'] as Id)).toString('utf8')
 }

@@ -1,0 +1,15 @@
+import type { contextOf } from '#capabilities/access/server/register-access.ts'
+import type { Refusal } from '#kernel/decision.ts'
+import type { IdSource } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Sealing } from '#platform/crypto/sealing.ts'
+import type { Db } from '#platform/db/database.ts'
+import type { CustomerRefusal } from '../contract.ts'
+
+/** What the shell of customers stands on. Time is read once per command, at the door. */
+export type CustomerDeps = { readonly db: Db; readonly sealing: Sealing; readonly newId: IdSource; readonly now: () => Instant }
+
+/** Who commands, when, through which request. */
+export type Context = ReturnType<typeof contextOf>
+/** Done, or a refusal of the business. What is hidden or forbidden is thrown to the error map under the lock. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal<CustomerRefusal> }
