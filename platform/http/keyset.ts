@@ -27,11 +27,13 @@ function positionOf<P extends Position>(cursor: string, first: P): P {
 
 /** Ids stay ids and instants instants: the database need not refuse what nobody of us wrote. */
 const sameShape = (value: string, example: string): boolean =>
-  UUID.test(example) ? UUID.test(value) : example === '-infinity' ? value === example || !Number.isNaN(Date.parse(value)) : true
+  UUID.test(example) ? UUID.test(value) : /^-?infinity$/.test(example) ? value === example || !Number.isNaN(Date.parse(value)) : true
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Before every id. */
 export const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+/** After every id: where lists that run backwards begin. */
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
   try {

@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 /** How a customer can be reached. */
 export type ContactKind = 'email' | 'phone'
 
-const MAIL = /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]{1,64}@[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]{1,255}$/
+const MAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[^\s@<>()[\]\\,;:"\p{Cc}]{1,255}$/u
 /** Service numbers such as 95588, which no numbering plan lists. */
 const SHORT_CODE = /^(95\d{3,6}|1[01]\d{3}|12\d{3})$/
 
