@@ -63,7 +63,7 @@ export function loadedCases(cases: Rows, clocks: Rows): ReadonlyMap<Id, LoadedCa
 /** Takes cases that have something to do by themselves; what another worker holds is passed over. */
 export const takeDueCases = (now: Instant, limit: number): Statement => ({
   name: 'case.take_due',
-  text: 'select id, version, state, subject from cases where wake_at <= $1 order by wake_at limit $2 for update skip locked',
+  text: 'select id, version, state, subject from cases where wake_at <= $1 order by wake_at, id limit $2 for update skip locked',
   values: [formatInstant(now), limit],
 })
 
