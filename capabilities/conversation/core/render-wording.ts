@@ -13,10 +13,10 @@ export function renderWording(template: string, values: Readonly<Record<string, 
 function fitted(value: string, context: WordingContext): string {
   switch (context) {
     case 'text':
-      return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+      return value.replace(/[^\P{Cc}\t\n\r]/gu, '')
     case 'html':
       return value.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
     case 'header':
-      return value.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim()
+      return value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
   }
 }
