@@ -11,8 +11,9 @@ import { surveysOf } from '#capabilities/survey/definition.ts'
 import { assert, must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Corrections } from './calendar-corrections.ts'
 
-/** The version in force is asked for again after this long, and at once where it was published. */
+/** The version in force and the corrections are asked for again after this long, and at once where they were changed. */
 const FRESH_MS = 2_000
 const DAY_OF = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
@@ -22,13 +23,13 @@ export type LiveHandbooks = HandbookSource & {
 }
 
 /** Published handbooks compiled for decisions; `corrections` are statutory years announced after this release. */
-export function liveHandbooks(handbooks: Handbooks, now: () => Instant, corrections: () => readonly StatutoryYear[]): LiveHandbooks {
+export function liveHandbooks(handbooks: Handbooks, now: () => Instant, corrections: Corrections): LiveHandbooks {
   const compiled = new Map<string, HandbookVersion>()
   let inForce: { readonly at: Instant; readonly version: HandbookVersion } | null = null
   const compileOnce = (published: PublishedHandbook): HandbookVersion => {
     const known = compiled.get(published.version.id)
     if (known !== undefined) return known
-    const fresh = compile(published, corrections())
+    const fresh = compile(published, corrections.current())
     compiled.set(published.version.id, fresh)
     return fresh
   }
@@ -36,6 +37,7 @@ export function liveHandbooks(handbooks: Handbooks, now: () => Instant, correcti
     current: async () => {
       const at = now()
       if (inForce !== null && Math.abs(at - inForce.at) < FRESH_MS) return inForce.version
+      if (await corrections.reload()) compiled.clear()
       const published = must(await handbooks.inForce(DAY_OF.format(at)), 'a handbook was published at first start')
       inForce = { at, version: compileOnce(published) }
       return inForce.version

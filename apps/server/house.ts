@@ -11,13 +11,14 @@ import { HANDBOOK_SECTIONS } from '#apps/handbook-sections.ts'
 import { assert, must } from '#kernel/assert.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Runtime } from '#platform/runtime.ts'
-import { statutoryCorrections } from './calendar-corrections.ts'
+import { openCorrections, type Corrections } from './calendar-corrections.ts'
 import { liveHandbooks, type LiveHandbooks } from './handbook-source.ts'
 
 /** What all parts of the server share: the runtime, the handbook in force, who works here, and the shell of cases. */
 export type House = Runtime & {
   readonly handbooks: Handbooks
   readonly live: LiveHandbooks
+  readonly corrections: Corrections
   readonly access: AccessDeps
   readonly cases: CaseDeps
 }
@@ -26,13 +27,13 @@ export type House = Runtime & {
 export async function moveIn(runtime: Runtime, defaults: () => Promise<readonly HandbookFile[]>, options: { readonly hasher?: PasswordHasher } = {}): Promise<House> {
   const { db, now, newId, sealing, config } = runtime
   const handbooks = openHandbooks({ db, newId, sections: HANDBOOK_SECTIONS })
-  const corrections = await statutoryCorrections(db)
-  const live = liveHandbooks(handbooks, now, () => corrections)
+  const corrections = await openCorrections(db)
+  const live = liveHandbooks(handbooks, now, corrections)
   if ((await handbooks.versions()).length === 0) await publishDefault(runtime, handbooks, await defaults())
   const roles = await rolesInForce(handbooks, live, now)
   const access = createAccess({ db, now, newId, publicUrl: config.publicUrl, secret: sealing.blindIndex('sign-in', 'access.secret'), roles, ...options })
   const cases: CaseDeps = { db, sealing, newId, now, handbooks: live, numbers: createCaseNumbers(db) }
-  return { ...runtime, handbooks, live, access, cases }
+  return { ...runtime, handbooks, live, corrections, access, cases }
 }
 
 async function publishDefault({ now, newId }: Runtime, handbooks: Handbooks, files: readonly HandbookFile[]): Promise<void> {

@@ -5,13 +5,16 @@ import { proposeKnowledge } from '#capabilities/case/server/propose-knowledge.ts
 import { tellCustomer } from '#capabilities/case/server/tell-customer.ts'
 import { startOutboxWorker } from '#platform/outbox/outbox-worker.ts'
 import type { Handlers } from '#platform/outbox/outbox-worker.ts'
+import { calendarHandlers } from './calendar-change.ts'
 import { companyName } from './company.ts'
 import type { House } from './house.ts'
 import { mailHandlers } from './mail.ts'
 import type { Part } from './part.ts'
 
 /** Who carries out which kind of wish of a case. */
-export const caseHandlers = ({ cases, config, db }: House): Handlers => ({
+export const caseHandlers = (house: House): Handlers => ({ ...calendarHandlers(house), ...ownHandlers(house) })
+
+const ownHandlers = ({ cases, config, db }: House): Handlers => ({
   [CASE_JOBS.command]: (job, now) => carryOutFollowUp(cases, job, now),
   [CASE_JOBS.notify]: (job, now) => notifyStaff(cases, job, now),
   [CASE_JOBS.knowledge]: (job, now) => proposeKnowledge(cases, job, now),

@@ -1,3 +1,4 @@
+import { administration } from './administration.ts'
 import { cases } from './cases.ts'
 import { health } from './health.ts'
 import { housekeeping } from './housekeeping.ts'
@@ -12,6 +13,7 @@ export const PARTS: readonly Part[] = [
   health,
   people,
   cases,
+  administration,
   outboxWorker,
   mailFetching,
   sealer,

@@ -184,6 +184,15 @@ export const RecordView = strict({
 })
 export const RecordPage = strict({ items: Type.Array(RecordView), next: nullable(Type.String()) })
 
+/** A page of one's own notices, newest first; `unread` leaves out what was read. */
+export const NotificationQuery = strict({ ...PageQuery.properties, unread: Type.Optional(Type.Boolean()) })
+/** What a colleague is told: `about` is a code such as `clock.warned`. */
+export const NotificationView = strict({
+  id: IdSchema, caseId: IdSchema, number: Type.String(), subject: nullable(Type.String()), clockId: nullable(IdSchema), about: Type.String(),
+  createdAt: InstantSchema, readAt: nullable(InstantSchema),
+})
+export const NotificationPage = strict({ items: Type.Array(NotificationView), next: nullable(Type.String()) })
+
 /** The ledger of a clock: contiguous stretches, each counted or not and why. */
 export const LedgerView = strict({
   dueAt: nullable(InstantSchema),

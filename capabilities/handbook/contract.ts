@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import type { Problem } from './core/section.ts'
 
 /** Why publishing a handbook can be refused. `handbook.invalid` comes with its problems. */
@@ -14,6 +14,31 @@ export const HandbookVersionSchema = Type.Object({
   publishedBy: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
   sha256: Type.String(),
 }, { additionalProperties: false })
+
+const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** Published versions, newest first, and which is in force today. */
+export const HandbookVersionList = strict({ items: Type.Array(HandbookVersionSchema), inForce: Type.String({ format: 'uuid' }), next: Type.Null() })
+/** The files of a handbook folder; `path` is relative to it. */
+export const PublishHandbook = strict({
+  files: Type.Array(strict({ path: Type.String({ pattern: '^[a-z0-9_-]+(?:/[a-z0-9_-]+)*\\.ya?ml$', maxLength: 200 }), text: Type.String({ maxLength: 1_000_000 }) }), { minItems: 1, maxItems: 500 }),
+})
+/** Path of a scenario. */
+export const ByScenario = strict({ key: Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', maxLength: 60 }) })
+/** A scenario as a drawing, in the reader's language: nodes in the lane of their role, ways between them with their conditions in words. */
+export const FlowchartView = strict({
+  key: Type.String(),
+  name: Type.String(),
+  lanes: Type.Array(strict({ key: Type.String(), name: Type.String() })),
+  nodes: Type.Array(strict({
+    key: Type.String(), kind: Type.String(), name: Type.String(), lane: nullable(Type.String()), output: nullable(Type.String()),
+    clauses: Type.Array(Type.String()), clocks: Type.Array(Type.String()), resolves: Type.Boolean(), optional: Type.Boolean(),
+  })),
+  edges: Type.Array(strict({ from: Type.String(), to: Type.String(), on: Type.Array(Type.String()), when: nullable(Type.String()), why: Type.String() })),
+  clocks: Type.Array(strict({ key: Type.String(), name: Type.String(), clauses: Type.Array(Type.String()), limits: Type.Array(Type.String()) })),
+})
+export type FlowchartView = Static<typeof FlowchartView>
 
 /** What publishing answers: the version, or why not. */
 export type PublishAnswer<Version> =

@@ -46,12 +46,5 @@ export function recordsOfCase(viewer: Viewer, id: Id, page: { readonly after: { 
   }
 }
 
-/** The viewer's own notices, newest first. */
-export const notificationsOf = (staffId: Id, limit: number): Statement => ({
-  name: 'case.notifications',
-  text: 'select id, case_id, clock_id, about, created_at, read_at from notifications where staff_id = $1 order by created_at desc, id desc limit $2',
-  values: [staffId, limit],
-})
-
 export const instantOr = (value: unknown): Instant | null => (typeof value === 'number' && Number.isFinite(value) ? (value as Instant) : null)
 export const firstRow = (rows: Rows): Readonly<Record<string, unknown>> | undefined => rows.rows[0]

@@ -1,0 +1,54 @@
+import { calendarsOf } from '#capabilities/calendar/definition.ts'
+import { calendarRoutes, type CalendarDeps } from '#capabilities/calendar/server/routes.ts'
+import { registerNotifications } from '#capabilities/case/server/notification-routes.ts'
+import { customerRoutes } from '#capabilities/customer/server/routes.ts'
+import { handbookRoutes, type HandbookDeps } from '#capabilities/handbook/server/routes.ts'
+import { must } from '#kernel/assert.ts'
+import { auditTrail } from './audit-trail.ts'
+import { noticeKeeping } from './calendar-change.ts'
+import { drawScenario } from './draw-scenario.ts'
+import type { House } from './house.ts'
+import type { Part } from './part.ts'
+
+/** What stands around the cases: customers, calendars, the manual, notices, the history. */
+export const administration: Part = {
+  name: 'administration',
+  role: 'web',
+  open: async (house, http) => {
+    if (http === null) return null
+    customerRoutes(http, house)
+    calendarRoutes(http, calendarDeps(house))
+    handbookRoutes(http, handbookDeps(house))
+    registerNotifications(http, house.cases)
+    auditTrail(http, house)
+    return null
+  },
+}
+
+const inForce = async ({ live, handbooks }: House) => must(await handbooks.byId((await live.current()).id), 'the version in force was published')
+
+function calendarDeps(house: House): CalendarDeps {
+  const { db, now, newId, live, corrections } = house
+  return {
+    db, now, newId,
+    inForce: async () => {
+      const { calendars } = await live.current()
+      return calendarsOf((await inForce(house)).handbook).map((definition) => ({ definition, calendar: calendars(definition.key) }))
+    },
+    corrections: corrections.current,
+    keep: noticeKeeping(house),
+    corrected: async () => {
+      await corrections.reload()
+      live.refresh()
+    },
+  }
+}
+
+const handbookDeps = (house: House): HandbookDeps => ({
+  now: house.now,
+  newId: house.newId,
+  handbooks: house.handbooks,
+  inForce: () => inForce(house),
+  draw: drawScenario,
+  published: house.live.refresh,
+})
