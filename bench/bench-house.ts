@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import { openDatabase, type Db } from '#platform/db/database.ts'
+import { openDurableDatabase, type DurableDatabase } from './durable-database.ts'
+import { openConnection, type HttpConnection } from './http-connection.ts'
+import { startProcess, type ServerProcess } from './server-process.ts'
+
+/** The product's server with an administrator, an API key and an agent with two teams. */
+export type BenchHouse = {
+  readonly database: DurableDatabase
+  readonly db: Db
+  readonly server: ServerProcess
+  /** Headers that sign a request in. */
+  readonly asKey: Readonly<Record<string, string>>
+  readonly asAgent: Readonly<Record<string, string>>
+  readonly agent: { readonly id: Id; readonly teamIds: readonly Id[] }
+  /** Opens a case as another system does, and answers its id. */
+  openCase(): Promise<Id>
+  ask(method: string, path: string, body?: object): Promise<Record<string, unknown>>
+  close(): Promise<void>
+}
+
+const PASSWORD = '夜雨十年灯-江湖-2026'
+
+/** `role` is which half of the server runs beside the load. */
+export async function openBenchHouse(role: 'web' | 'all'): Promise<BenchHouse> {
+  const database = await openDurableDatabase()
+  try {
+    return await moveInto(database, role)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function moveInto(database: DurableDatabase, role: 'web' | 'all'): Promise<BenchHouse> {
+  const server = await startProcess('measured-server.ts', serverEnvironment(database, role))
+  const db = await openDatabase(database.url, { max: 2, applicationName: 'careloop bench', statementTimeoutMs: 0 })
+  const line = await openConnection(server.port)
+  const first = must(server.firstSignIn, 'a fresh database has no administrator')
+  const admin = await signIn(line, server.port, first.number, first.oneTimePassword)
+  const key = await asked(line, { method: 'POST', path: '/api/v1/api-keys', headers: withKey(admin) }, { name: 'bench', permissions: ['case.read', 'case.open', 'case.dismiss'] })
+  const asKey = { authorization: `Bearer ${String(key['key'])}` }
+  const { agent, asAgent } = await hireAgent(line, server.port, admin, db)
+  const ask: BenchHouse['ask'] = (method, path, body) => asked(line, { method, path, headers: withKey(asKey) }, body)
+  return {
+    database, db, server, asKey, asAgent, agent, ask,
+    openCase: async () => (await ask('POST', '/api/v1/cases', NEW_CASE))['case'] as Id,
+    close: async () => {
+      line.close()
+      await db.close()
+      await server.stop()
+      await database.close()
+    },
+  }
+}
+
+/** What a customer's question looks like when it comes in by API. */
+export const NEW_CASE = { scenario: 'after-sales', channel: 'api', subject: '打印机开机后报错 E-042', text: '您好，办公室的打印机今早开机后一直显示 E-042，重启两次无效，麻烦尽快看看。' }
+
+let keys = 0
+const newKey = (): string => `bench-${process.pid}-${++keys}`
+const withKey = (headers: Readonly<Record<string, string>>) => ({ ...headers, 'idempotency-key': newKey() })
+
+/** The request that opens a case, with a key of its own. */
+export const openingAsk = (asKey: Readonly<Record<string, string>>, body: string) => ({ method: 'POST', path: '/api/v1/cases', headers: withKey(asKey), body })
+
+const serverEnvironment = ({ url, folder }: DurableDatabase, role: 'web' | 'all'): Readonly<Record<string, string>> => ({
+  DATABASE_URL: url, CARELOOP_DATA: join(folder, 'house'), CARELOOP_PORT: '0', CARELOOP_ROLE: role,
+})
+
+type Asking = { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>> }
+
+async function asked(line: HttpConnection, asking: Asking, body?: object): Promise<Record<string, unknown>> {
+  const answer = await line.ask({ ...asking, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  if (answer.status >= 400) throw new Error(`${asking.method} ${asking.path}: ${answer.status} ${answer.body}`)
+  return answer.body === '' ? {} : (JSON.parse(answer.body) as Record<string, unknown>)
+}
+
+/** The first sign-in with the one-time password, then a password of one's own. */
+async function signIn(line: HttpConnection, port: number, account: string, oneTime: string): Promise<Readonly<Record<string, string>>> {
+  const origin = `http://localhost:${port}`
+  const answer = await line.ask({ method: 'POST', path: '/api/v1/sessions', headers: { origin }, body: JSON.stringify({ account, password: oneTime }) })
+  const cookie = must(/\r\nset-cookie: ([^;]+)/i.exec(answer.headers)?.[1], `${account} signs in: ${answer.body}`)
+  const headers = { origin, cookie }
+  await asked(line, { method: 'POST', path: '/api/v1/me/password', headers: withKey(headers) }, { password: oneTime, newPassword: PASSWORD })
+  return headers
+}
+
+async function hireAgent(line: HttpConnection, port: number, admin: Readonly<Record<string, string>>, db: Db) {
+  const { rows } = await db.query({ text: `select id from teams where role in ('agent', 'tech_support') order by created_at, id`, values: [] })
+  const teamIds = rows.map((row) => row['id'] as Id)
+  const hired = await asked(line, { method: 'POST', path: '/api/v1/staff', headers: withKey(admin) }, { number: 'chenyu', name: '陈雨', roles: ['agent'], teamIds })
+  const asAgent = await signIn(line, port, 'chenyu', String(hired['oneTimePassword']))
+  return { agent: { id: hired['id'] as Id, teamIds }, asAgent }
+}

@@ -1,0 +1,40 @@
+import { caseCreation } from './case-creation.ts'
+import type { BenchRow, Say, Scale } from './bench-row.ts'
+import { deadlineArithmetic } from './deadline-arithmetic.ts'
+import { dueClocks } from './due-clocks.ts'
+import { inbox } from './inbox.ts'
+import { oneCase } from './one-case.ts'
+import { printTable } from './print-table.ts'
+import { simulator } from './simulator.ts'
+import { startTime } from './start-time.ts'
+import { timed } from './timings.ts'
+
+type Bench = (scale: Scale, say: Say) => Promise<readonly BenchRow[]>
+
+/** Every bench by name, in the order of the run. */
+const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ['deadline-arithmetic', deadlineArithmetic],
+  ['simulator', simulator],
+  ['start-time', startTime],
+  ['case-creation', caseCreation],
+  ['one-case', oneCase],
+  ['due-clocks', dueClocks],
+  ['inbox', inbox],
+])
+
+const words = process.argv.slice(2)
+const scale: Scale = words.includes('--quick') ? 'quick' : 'full'
+const named = words.filter((word) => !word.startsWith('--'))
+const unknown = [...named.filter((name) => !BENCHES.has(name)), ...words.filter((word) => word.startsWith('--') && word !== '--quick')]
+if (unknown.length > 0) {
+  console.error(`没有这一项 (no such bench): ${unknown.join(', ')}`)
+  process.exitCode = 2
+} else {
+  for (const [name, bench] of BENCHES) if (named.length === 0 || named.includes(name)) await runOne(name, bench)
+}
+
+async function runOne(name: string, bench: Bench): Promise<void> {
+  console.log(`\n— ${name} (${scale})`)
+  const { ms, answer } = await timed(() => bench(scale, (line) => console.log(`  ${line}`)))
+  console.log(`${printTable(answer)}\n  ${(ms / 1_000).toFixed(1)} s`)
+}
