@@ -20,13 +20,18 @@ type Found = { readonly mine: true } | { readonly mine: false; readonly bodySha2
 /** A key whose holder commits just now is seen at the next look. */
 const ATTEMPTS_MAX = 10
 
-/** Claims a key in a transaction of its own, so that others see it in flight; or tells what is known of it. */
+/**
+ * Claims a key in a transaction of its own, so that others see it in flight; or tells what is known of it. The claim need not wait for the disk:
+ * it stands before its command in the log of the database, so a crash that keeps the command keeps the claim.
+ */
 export async function claimKey(db: Db, claim: Claim): Promise<Found> {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
     const { rows } = await db.query({
       name: 'idempotency.claim',
-      text: `with claimed as (
-          insert into idempotency_keys as held (actor_key, route, key, body_sha256, created_at, expires_at) values ($1, $2, $3, $4, $5, $7)
+      text: `with unhurried as materialized (select set_config('synchronous_commit', 'off', true)),
+        claimed as (
+          insert into idempotency_keys as held (actor_key, route, key, body_sha256, created_at, expires_at)
+          select $1, $2, $3, $4, $5::timestamptz, $7::timestamptz from unhurried
           on conflict (actor_key, route, key) do update
             set body_sha256 = excluded.body_sha256, status = null, resource_ids = '{}', created_at = excluded.created_at, expires_at = excluded.expires_at
             where held.expires_at <= excluded.created_at or (held.status is null and held.created_at <= $6)

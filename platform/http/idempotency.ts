@@ -28,6 +28,8 @@ declare module 'fastify' {
     idempotency: HeldKey | null
     /** Set by a handler whose command could not settle the key itself. */
     createdIds: ResourceIds
+    /** The command's own transaction settles the key, if it commits. */
+    idempotencyInCommand: boolean
     idempotencyClaim: Claim | null
   }
 }
@@ -42,6 +44,7 @@ export function useIdempotency(app: Http, { db, now }: { readonly db: Db; readon
   app.decorateRequest('idempotency', null)
   app.decorateRequest('idempotencyClaim', null)
   app.decorateRequest('createdIds')
+  app.decorateRequest('idempotencyInCommand', false)
   app.addHook('preHandler', (request, reply) => hold(request, reply, { db, at: now() }))
   app.addHook('onSend', async (request, reply) => settle(request, reply, db))
 }
@@ -63,7 +66,12 @@ async function hold(request: FastifyRequest, reply: FastifyReply, { db, at }: { 
   const held = await claimKey(db, claim)
   if (held.mine) {
     request.idempotencyClaim = claim
-    request.idempotency = { complete: (status, ids) => completeKey(claim, status, ids, true) }
+    request.idempotency = {
+      complete: (status, ids) => {
+        request.idempotencyInCommand = true
+        return completeKey(claim, status, ids, true)
+      },
+    }
     return
   }
   if (held.bodySha256 !== claim.bodySha256) throw refusal({ code: 'idempotency.key_reused' })
@@ -92,6 +100,7 @@ async function settle(request: FastifyRequest, reply: FastifyReply, db: Db): Pro
   if (!claim) return
   request.idempotencyClaim = null
   const succeeded = reply.statusCode < 400
+  if (succeeded && request.idempotencyInCommand) return
   const statement = succeeded ? completeKey(claim, reply.statusCode, request.createdIds ?? {}, false) : abandonKey(claim)
   await db.query(statement).catch((error: unknown) => request.log.warn({ err: error }, 'idempotency key not settled; it expires by itself'))
 }
