@@ -1,6 +1,8 @@
 import { isPersonal } from '#capabilities/case/core/fill-form.ts'
 import type { Filled } from '#capabilities/case/core/case-command.ts'
-import type { Scenario } from '#capabilities/case/core/compile-scenario.ts'
+import type { Actor } from '#capabilities/case/core/case-command.ts'
+import { compileScenario, type Scenario } from '#capabilities/case/core/compile-scenario.ts'
+import { takesMessages } from '#capabilities/case/core/decide-words.ts'
 import type { CaseAggregate } from '#capabilities/case/core/unfolding.ts'
 import type { Code } from '#capabilities/handbook/core/condition.ts'
 import { assert, must } from '#kernel/assert.ts'
@@ -13,6 +15,8 @@ import { actorOf, caseNamed, compiledCalendars, instantOf, type Stage } from './
 /** What came of a move: done, or the code of the no. */
 export type MoveResult = { readonly refused: string | null }
 const DONE: MoveResult = { refused: null }
+/** Whoever wrote a letter that names no sender. */
+const UNKNOWN: Actor = { kind: 'customer', id: null }
 
 /** Plays one move at the present instant. What the story names and the case lacks (a question never asked) is a no as well. */
 export function playMove(stage: Stage, move: Move): MoveResult {
@@ -40,7 +44,8 @@ function openNamed(stage: Stage, move: Move, does: ActOf<'open'>): MoveResult {
   const caseId = simulation.ids()
   const messageId = does.message === false ? null : simulation.ids()
   const tier: Values = does.customer === null ? {} : { 'customer.tier': customers[does.customer].tier }
-  const decision = simulation.open(actorOf(move.who), {
+  const opener = move.who === 'product' && messageId !== null ? UNKNOWN : actorOf(move.who)
+  const decision = simulation.open(opener, {
     caseId,
     scenario: does.scenario ?? must(stage.manual.scenarios[0], 'the handbook has a scenario').key,
     customerId: does.customer === null ? null : customers[does.customer].id,
@@ -57,6 +62,9 @@ function openNamed(stage: Stage, move: Move, does: ActOf<'open'>): MoveResult {
   return DONE
 }
 
+/** A new case knows the customer's tier. */
+const tierOf = ({ facts }: CaseAggregate['state']): Values => (facts['customer.tier'] === undefined ? {} : { 'customer.tier': facts['customer.tier'] })
+
 /** The last message leaves the case and begins another of the same scenario and customer. */
 function split(stage: Stage, move: Move, does: ActOf<'split'>): MoveResult {
   const { simulation } = stage
@@ -67,8 +75,9 @@ function split(stage: Stage, move: Move, does: ActOf<'split'>): MoveResult {
   const { scenario, customerId, channel } = state
   const parted = simulation.issue(actorOf(move.who), caseId, { type: 'splitOff', newCaseId, messageIds: [messageId] })
   if (!parted.ok) return { refused: parted.refusal.code }
-  const opened = simulation.open(actorOf(move.who), { caseId: newCaseId, scenario, customerId, channel, parentId: null, facts: {}, observed: false, messageId, auto: 'none' })
+  const opened = simulation.open(actorOf(move.who), { caseId: newCaseId, scenario, customerId, channel, parentId: null, facts: tierOf(state), observed: false, messageId, auto: 'none' })
   if (!opened.ok) return { refused: opened.refusal.code }
+  simulation.issue(actorOf(move.who), newCaseId, { type: 'link', otherId: caseId })
   stage.names.set(does.as, newCaseId)
   return DONE
 }
@@ -90,11 +99,28 @@ function issueMove(stage: Stage, move: Move, does: CaseAct): MoveResult {
   const caseId = caseNamed(stage, does.of ?? 'main')
   const aggregate = caseId === null ? undefined : simulation.caseOf(caseId)
   if (caseId === null || aggregate === undefined) return { refused: 'story.case_unknown' }
+  if (does.do === 'write' && comesTooLate(stage, aggregate, does)) return writeAnew(stage, move, aggregate)
   const command = commandOf(stage, aggregate, does)
   if (command === null) return { refused: 'story.not_asked' }
   const decision = simulation.issue(actorOf(move.who), caseId, command)
   if (decision.ok && command.type === 'receiveMessage') stage.lastMessage.set(caseId, command.messageId)
   return { refused: decision.ok ? null : decision.refusal.code }
+}
+
+/** Words for a case that closed too long ago begin another, linked with it; machines and thanks stay where they belong. */
+function comesTooLate(stage: Stage, on: CaseAggregate, does: ActOf<'write'>): boolean {
+  const speaks = (does.auto ?? 'none') === 'none' && does.thanks !== true
+  return speaks && on.state.status === 'closed' && !takesMessages(on.state, compileScenario(definitionOf(stage, on), on.state.handbook), stage.simulation.now())
+}
+
+function writeAnew(stage: Stage, move: Move, { state }: CaseAggregate): MoveResult {
+  const { simulation } = stage
+  const caseId = simulation.ids()
+  const { scenario, customerId, channel } = state
+  const opened = simulation.open(actorOf(move.who), { caseId, scenario, customerId, channel, parentId: null, facts: tierOf(state), observed: false, messageId: simulation.ids(), auto: 'none' })
+  if (!opened.ok) return { refused: opened.refusal.code }
+  simulation.issue(actorOf(move.who), caseId, { type: 'link', otherId: state.id })
+  return DONE
 }
 
 /** The command an act stands for, its names resolved on the case as it is; null when what it names is not there. */

@@ -4,9 +4,9 @@ import { forbidden, HttpProblem, notFound, refusal } from '#platform/http/proble
 import type { Actor } from '../core/case-command.ts'
 import type { CaseAggregate, CaseRefusal } from '../core/unfolding.ts'
 
-/** Whoever commands, as the engine sees them. Who may do every step everywhere stands in for any role. */
+/** Whoever commands, as the engine sees them. Whoever may stand in does steps of any role. */
 export const actorOf = (viewer: Viewer): Actor =>
-  viewer.kind === 'system' ? { kind: 'system' } : { kind: viewer.kind, id: viewer.id, roles: viewer.roles, overrides: scopeOf(viewer, 'case.step') === 'all' }
+  viewer.kind === 'system' ? { kind: 'system' } : { kind: viewer.kind, id: viewer.id, roles: viewer.roles, overrides: scopeOf(viewer, 'case.stand_in') === 'all' }
 
 /** Hidden cases do not exist for the viewer (404); visible ones may be forbidden (403). Asked under the lock. */
 export function authoriseOn(viewer: Viewer, permission: Permission, { state }: CaseAggregate): void {

@@ -7,6 +7,7 @@ import {
   ManualDue, Merge, NewChild, NewLink, NewRecordInput, SurveyAnswer, Waiting,
 } from '../contract.ts'
 import type { FormInput } from '../contract.ts'
+import { customerFacts } from './customer-facts.ts'
 import { filledFrom, recordStatement } from './case-rows.ts'
 import { commandRoute, type CommandRoute, type Input } from './command-routes.ts'
 
@@ -149,6 +150,9 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'PUT', url: '/customer', summary: '更改工单客户', permission: 'case.classify', params: ByCase, body: CustomerOfCase,
-    ask: ({ body, at }) => ({ command: { type: 'setCustomer', at, customerId: body.customerId as Id | null, facts: {} } }),
+    ask: async ({ body, at, deps }) => {
+      const customerId = body.customerId as Id | null
+      return { command: { type: 'setCustomer', at, customerId, facts: await customerFacts(deps, customerId) } }
+    },
   }),
 ]

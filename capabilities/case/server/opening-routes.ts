@@ -8,6 +8,7 @@ import { Done, OpenCase } from '../contract.ts'
 import { actorOf, problemOf } from './acting-viewer.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { prepareOpening } from './follow-ups.ts'
+import { customerFacts } from './customer-facts.ts'
 import { firstMessage } from './message-rows.ts'
 import { runCases } from './run-cases.ts'
 
@@ -24,7 +25,8 @@ export function registerOpening(app: Http, deps: CaseDeps): void {
       const at = deps.now()
       const caseId = deps.newId()
       const messageId = text === undefined ? null : deps.newId()
-      const opening = { caseId, scenario, customerId: customerId as Id | null, channel, teamId: teamId as Id | null, role: null, parentId: null, facts: {}, messageId, auto: 'none', observed: false, at }
+      const facts = await customerFacts(deps, customerId as Id | null)
+      const opening = { caseId, scenario, customerId: customerId as Id | null, channel, teamId: teamId as Id | null, role: null, parentId: null, facts, messageId, auto: 'none', observed: false, at }
       const prepared = await prepareOpening(deps, opening)
       if (prepared === undefined) throw refusal({ code: 'case.scenario_unknown' })
       const ids = { case: caseId, ...(messageId === null ? {} : { message: messageId }) }

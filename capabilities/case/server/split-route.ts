@@ -7,6 +7,7 @@ import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, Done, Split } from '../contract.ts'
 import { actorOf, authoriseOn, problemOf } from './acting-viewer.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { customerFacts } from './customer-facts.ts'
 import { prepareOpening } from './follow-ups.ts'
 import { loadVisible } from './read-routes.ts'
 import { runCases, type CaseRequest } from './run-cases.ts'
@@ -28,7 +29,8 @@ export function registerSplit(app: Http, deps: CaseDeps): void {
       const ids = messageIds as Id[]
       const { rows } = await deps.db.query(countMessagesOf(caseId, ids))
       if (Number(rows[0]?.['count']) !== ids.length) throw refusal({ code: 'case.message_elsewhere' })
-      const opening = { caseId: newCaseId, scenario: state.scenario, customerId: state.customerId, channel: state.channel, teamId: state.teamId, role: null, parentId: null, facts: {}, messageId: null, auto: 'none', observed: false, at }
+      const facts = await customerFacts(deps, state.customerId)
+      const opening = { caseId: newCaseId, scenario: state.scenario, customerId: state.customerId, channel: state.channel, teamId: state.teamId, role: null, parentId: null, facts, messageId: ids.at(-1) ?? null, auto: 'none', observed: false, at }
       const prepared = await prepareOpening(deps, opening)
       if (prepared === undefined) throw refusal({ code: 'case.scenario_unknown' })
       const common = { actor: actorOf(viewer), commandId: deps.newId(), requestId: request.id }

@@ -53,7 +53,8 @@ export async function takeInMessage(deps: CaseDeps, files: FileStore, message: A
   const target = message.caseId === null ? null : await livingCase(deps, message.caseId)
   const stored = await storeFiles(deps, files, { message, messageId, at })
   const rows = (caseId: Id, customerId: Id | null): readonly Statement[] => [...customer.insert, messageRow(deps, message, { messageId, caseId, customerId, at }), ...stored, message.settle(messageId, at)]
-  if (target !== null && (await belongs(deps, target, at))) return addToCase(deps, message, { target, messageId, rows, at })
+  const speaks = message.auto === 'none' && !isThanks(message.reply)
+  if (target !== null && (!speaks || (await belongs(deps, target, at)))) return addToCase(deps, message, { target, messageId, rows, at })
   return openForMessage(deps, message, { messageId, customerId: customer.id, tier: customer.tier, rows, at, earlier: target?.id ?? null })
 }
 

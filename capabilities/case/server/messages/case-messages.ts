@@ -45,16 +45,20 @@ registerMessages(
     'case.confirm_first': { 'zh-CN': '这一步要等客户确认', 'zh-TW': '這一步要等客戶確認', en: 'This step waits for the customer to confirm' },
     'case.time_backwards': { 'zh-CN': '时间早于工单上一次变化，请检查系统时间', 'zh-TW': '時間早於工單上一次變化，請檢查系統時間', en: 'The time lies before the last change of the case' },
     'case.reopen_too_late': { 'zh-CN': '关闭已超过可重新打开的期限，请新建关联工单', 'zh-TW': '關閉已超過可重新開啟的期限，請新建關聯工單', en: 'It closed too long ago; please open a linked case' },
+    'case.customer_unknown': { 'zh-CN': '没有这位客户', 'zh-TW': '沒有這位客戶', en: 'There is no such customer' },
     'case.no_address': { 'zh-CN': '客户没有可用的邮箱地址，请先补充，或改用电话并登记通话', 'zh-TW': '客戶沒有可用的信箱地址，請先補充，或改用電話並登記通話', en: 'The customer has no mail address; add one, or call and record the call' },
     'case.no_mailbox': { 'zh-CN': '还没有可用的收发邮箱，请管理员先添加', 'zh-TW': '還沒有可用的收發信箱，請管理員先新增', en: 'There is no mailbox to send from; an administrator has to add one' },
     'case.message_elsewhere': { 'zh-CN': '所选消息不都属于这张工单', 'zh-TW': '所選訊息不都屬於這張工單', en: 'Not all of these messages belong to this case' },
+    'clock.due_in_past': { 'zh-CN': '人工设定的到期时间必须晚于现在', 'zh-TW': '人工設定的到期時間必須晚於現在', en: 'A due time set by hand must lie in the future' },
+    'clock.due_not_manual': { 'zh-CN': '到期时间本来就由规则计算，无需交还', 'zh-TW': '到期時間本來就由規則計算，無需交還', en: 'The due time already follows the rule' },
+    'clock.ended': { 'zh-CN': '这个时限已经结束，不能再更改', 'zh-TW': '這個時限已經結束，不能再更改', en: 'This clock has ended and cannot be changed' },
     'list.bad_cursor': { 'zh-CN': '翻页标记无效，请从第一页重新开始', 'zh-TW': '翻頁標記無效，請從第一頁重新開始', en: 'The page mark is not valid; start from the first page' },
   },
   {
     unprocessable: [
       'case.form_required', 'case.form_field_missing', 'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.record_unknown',
       'case.class_unknown', 'case.wait_unknown', 'case.wait_until_past', 'case.score_invalid', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.step_unknown',
-      'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere',
+      'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere', 'case.customer_unknown',
     ],
   },
 )
