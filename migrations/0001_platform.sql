@@ -58,6 +58,7 @@ create table outbox (
   created_at timestamptz not null
 );
 create index outbox_due on outbox (due_at) where done_at is null and cancelled_at is null and failed_at is null;
+create index outbox_failed on outbox (failed_at, id) where failed_at is not null;
 
 create table idempotency_keys (
   actor_key text not null,

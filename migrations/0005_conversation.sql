@@ -2,7 +2,7 @@
 create table mailboxes (
   id uuid primary key,
   name text not null,
-  address text not null constraint mailboxes_address unique,
+  address text not null,
   imap_host text not null,
   imap_port int not null,
   imap_secure boolean not null,
@@ -21,6 +21,8 @@ create table mailboxes (
   created_at timestamptz not null,
   archived_at timestamptz
 );
+-- An address moves to another server by archiving its mailbox and adding it anew: UIDs of two accounts must not meet.
+create unique index mailboxes_address on mailboxes (address) where archived_at is null;
 
 -- Each mail is stored raw before anything else happens to it. Nothing is ever lost.
 create table inbound_mails (
@@ -85,6 +87,7 @@ create index messages_customer on messages (customer_id, created_at);
 create unique index messages_raw on messages (raw_sha256) where raw_sha256 is not null;
 create index messages_mail_id on messages (mail_id) where mail_id is not null;
 create index messages_unsettled on messages (send_at) where state in ('planned', 'claimed', 'uncertain');
+create index messages_by_state on messages (state, id) where state in ('planned', 'claimed', 'uncertain', 'failed');
 
 create table attachments (
   id uuid primary key,

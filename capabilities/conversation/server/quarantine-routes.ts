@@ -1,0 +1,93 @@
+import { Type } from 'typebox'
+import type { FastifyRequest } from 'fastify'
+import { ById } from '#capabilities/access/contract.ts'
+import { contextOf, viewerOf } from '#capabilities/access/server/register-access.ts'
+import { refused } from '#kernel/decision.ts'
+import type { Id } from '#kernel/id.ts'
+import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { Statement } from '#platform/db/database.ts'
+import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
+import { notFound } from '#platform/http/problem.ts'
+import type { Http } from '#platform/http/type-provider.ts'
+import { enqueue } from '#platform/outbox/outbox-store.ts'
+import { QuarantinePage, QuarantineQuery, type ConversationEvent, type QuarantinedMail } from '../contract.ts'
+import { DONE, happened, requireAll, requireSight, valueOf, type Asked, type ConversationDeps, type Outcome } from './conversation-deps.ts'
+
+const tags = ['quarantine'] as const
+const Nothing = Type.Null()
+/** The wish that takes a stored mail in; carried out by the channel. */
+const TAKE_IN_JOB = 'mail.take_in'
+
+/** Mails that could not become messages: seen, tried again, or put aside. None is ever deleted. */
+export function quarantineRoutes(app: Http, deps: ConversationDeps): void {
+  const asked = (request: FastifyRequest, command: string): Asked => ({ deps, context: contextOf(request, deps, command), viewer: viewerOf(request) })
+  app.get('/api/v1/quarantine', { schema: { tags, summary: '隔离的来信', querystring: QuarantineQuery, response: { 200: QuarantinePage } } }, async (request) => {
+    requireAll(viewerOf(request), 'quarantine.manage')
+    const { limit, after } = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
+    const { rows } = await deps.db.query(quarantined({ ...after, limit }))
+    return { items: rows.map(present), next: nextOf(rows, limit, (row) => ({ at: formatInstant(row['received_at'] as Instant), id: String(row['id']) })) }
+  })
+  app.post('/api/v1/quarantine/:id/retry', { schema: { tags, summary: '重试隔离的来信', params: ById, response: { 204: Nothing } } }, async (request, reply) => {
+    valueOf(await retryMail(asked(request, 'retryMail'), request.params.id))
+    return reply.status(204).send(null)
+  })
+  app.post('/api/v1/quarantine/:id/dismissal', { schema: { tags, summary: '搁置隔离的来信', params: ById, response: { 204: Nothing } } }, async (request, reply) => {
+    valueOf(await moveMail(asked(request, 'dismissMail'), request.params.id, { from: 'quarantined', to: 'dismissed', event: { type: 'inbound_mail.dismissed', data: {} } }))
+    return reply.status(204).send(null)
+  })
+  app.delete('/api/v1/quarantine/:id/dismissal', { schema: { tags, summary: '取回搁置的来信', params: ById, response: { 204: Nothing } } }, async (request, reply) => {
+    valueOf(await moveMail(asked(request, 'reclaimMail'), request.params.id, { from: 'dismissed', to: 'quarantined', event: { type: 'inbound_mail.reclaimed', data: {} } }))
+    return reply.status(204).send(null)
+  })
+}
+
+/** Tried once more by the worker. Of what was too large only the header is here. */
+function retryMail(asked: Asked, id: Id): Promise<Outcome<null>> {
+  const { deps, context, viewer } = asked
+  requireSight(viewer, 'quarantine.manage')
+  return deps.db.transaction<Outcome<null>>([mailToChange(id)], async ([rows]) => {
+    const row = rows?.rows[0]
+    if (row === undefined) throw notFound()
+    if (row['status'] !== 'quarantined') return { abandon: true, answer: refused('quarantine.settled') }
+    if (row['error_code'] === 'mail.too_large') return { abandon: true, answer: refused('quarantine.too_large') }
+    const wish = { id: deps.newId(), kind: TAKE_IN_JOB, payload: { inboundId: id }, dueAt: context.at, dedupId: `${TAKE_IN_JOB}:${id}:${context.commandId}` }
+    return { writes: [enqueue([wish], context.at), happened(asked, { kind: 'inbound_mail', id }, { type: 'inbound_mail.retried', data: {} }), ...context.settle({ mail: id })], answer: DONE }
+  })
+}
+
+type Move = { readonly from: string; readonly to: string; readonly event: ConversationEvent }
+
+function moveMail(asked: Asked, id: Id, { from, to, event }: Move): Promise<Outcome<null>> {
+  const { deps, context, viewer } = asked
+  requireSight(viewer, 'quarantine.manage')
+  return deps.db.transaction<Outcome<null>>([mailToChange(id)], async ([rows]) => {
+    const row = rows?.rows[0]
+    if (row === undefined) throw notFound()
+    if (row['status'] !== from) return { abandon: true, answer: refused('quarantine.settled') }
+    return { writes: [setStatus(id, to, context.at), happened(asked, { kind: 'inbound_mail', id }, event), ...context.settle({ mail: id })], answer: DONE }
+  })
+}
+
+const quarantined = (page: { readonly at: string; readonly id: string; readonly limit: number }): Statement => ({
+  name: 'conversation.quarantined',
+  text: `select id, mailbox_id, bytes, error_code, attempts, received_at from inbound_mails
+    where status in ('stored', 'quarantined') and status = 'quarantined' and (received_at, id) > ($1::timestamptz, $2::uuid) order by received_at, id limit $3`,
+  values: [page.at, page.id, page.limit],
+})
+
+const mailToChange = (id: Id): Statement => ({
+  name: 'conversation.mail_to_change', text: `select status, error_code from inbound_mails where id = $1 and status in ('quarantined', 'dismissed', 'taken') for update`, values: [id],
+})
+
+const setStatus = (id: Id, status: string, at: Instant): Statement => ({
+  name: 'conversation.set_mail_status', text: 'update inbound_mails set status = $2, settled_at = $3 where id = $1', values: [id, status, formatInstant(at)],
+})
+
+const present = (row: Readonly<Record<string, unknown>>): QuarantinedMail => ({
+  id: row['id'] as Id,
+  mailboxId: row['mailbox_id'] as Id | null,
+  bytes: Number(row['bytes']),
+  errorCode: row['error_code'] as string | null,
+  attempts: Number(row['attempts']),
+  receivedAt: formatInstant(row['received_at'] as Instant),
+})
