@@ -1,16 +1,12 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { HANDBOOK_SECTIONS } from '#apps/handbook-sections.ts'
-import { openCorrections } from '#apps/server/calendar-corrections.ts'
-import { liveHandbooks } from '#apps/server/handbook-source.ts'
-import { openHandbooks } from '#capabilities/handbook/server/commands.ts'
 import { eachAttainment, readAttainment, type AttainmentDeps, type NamedAttainment } from '#capabilities/insight/server/queries.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { withDatabase } from '#platform/db/connect.ts'
-import type { Db } from '#platform/db/database.ts'
 import { localeOfEnvironment } from '#platform/http/messages/message-table.ts'
-import { systemIds, systemTime } from '#platform/runtime.ts'
+import { systemTime } from '#platform/runtime.ts'
 import { attainmentTable } from './attainment-words.ts'
+import { openReading } from './open-reading.ts'
 import { readPeriod, sayPeriodMistake } from './period.ts'
 import { runCommand } from './run-command.ts'
 
@@ -20,7 +16,6 @@ const USAGE = say(
   '用法：bin/attainment [--from 日期] [--to 日期] [--clause 条款] [--json]\n按条款统计工单达成情况；--json 每个工单、每个条款输出一行',
   'Usage: bin/attainment [--from DATE] [--to DATE] [--clause CLAUSE] [--json]\nHow well each clause is kept; --json prints one line per case and clause',
 )
-const FALLBACK_ZONE = 'Asia/Shanghai'
 
 type Wanted = { readonly from: string | undefined; readonly to: string | undefined; readonly clause: string | undefined; readonly json: boolean }
 
@@ -36,7 +31,8 @@ await runCommand(async () => {
   const wanted = wantedOf(process.argv.slice(2))
   if (wanted === null) return complain(USAGE)
   await withDatabase(readConfig(), async ({ db }) => {
-    const { deps, timezone } = await openAttainment(db)
+    const { live, timezone } = await openReading(db)
+    const deps: AttainmentDeps = { db, now: systemTime, calendarsOf: async (handbook) => (await live.version(handbook)).calendars }
     const period = readPeriod(wanted, timezone)
     if (period === 'backwards' || 'option' in period) return complain(sayPeriodMistake(period, english))
     const filter = { ...period, clause: wanted.clause ?? null }
@@ -54,18 +50,6 @@ function wantedOf(args: readonly string[]): Wanted | null {
     if (error instanceof TypeError) return null
     throw error
   }
-}
-
-/** Dates are those of the first scenario's calendar in the handbook in force. */
-async function openAttainment(db: Db): Promise<{ readonly deps: AttainmentDeps; readonly timezone: string }> {
-  const handbooks = openHandbooks({ db, newId: systemIds, sections: HANDBOOK_SECTIONS })
-  const corrections = await openCorrections(db)
-  const live = liveHandbooks(handbooks, systemTime, corrections)
-  const deps: AttainmentDeps = { db, now: systemTime, calendarsOf: async (handbook) => (await live.version(handbook)).calendars }
-  if ((await handbooks.versions()).length === 0) return { deps, timezone: FALLBACK_ZONE }
-  const { scenarios, calendars } = await live.current()
-  const [first] = scenarios
-  return { deps, timezone: first === undefined ? FALLBACK_ZONE : calendars(first.definition.calendar).timezone }
 }
 
 /** `id` is the name people know: the case number, or for imported history the name in its own log. */
