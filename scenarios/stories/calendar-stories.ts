@@ -64,8 +64,8 @@ export const calendarStories: readonly Story[] = [
       expect('2026-11-23T16:01:00+08:00', { notified: 'clock_missed', to: 'chenYu', times: 1 }, { notified: 'clock_remind', to: 'chenYu', times: 1 }),
       expect('2026-11-23T16:59:00+08:00', { notified: 'clock_superior', times: 0 }),
       expect('2026-11-23T17:00:00+08:00', { notified: 'clock_superior', to: 'supervisor', times: 1 }),
-      expect('2026-11-24T08:59:00+08:00', { notified: 'clock_reassign', times: 0 }, { team: 'service', person: 'chenYu' }),
-      expect('2026-11-24T09:00:00+08:00', { notified: 'clock_reassign', to: 'supervisor', times: 1 }, { team: 'service', person: 'liJing', collaborators: ['chenYu'] }),
+      expect('2026-11-24T10:59:00+08:00', { notified: 'clock_reassign', times: 0 }, { team: 'service', person: 'chenYu' }),
+      expect('2026-11-24T11:00:00+08:00', { notified: 'clock_reassign', to: 'supervisor', times: 1 }, { team: 'service', person: 'liJing', collaborators: ['chenYu'] }),
     ],
   },
   {

@@ -7,7 +7,7 @@ export type Limit = { readonly unit: 'time'; readonly amount: Millis } | { reado
 /** Working time of a calendar, or elapsed (wall) time. */
 export type Counting = 'working' | 'wall'
 
-/** What is done, and when, around a due instant (GEN-09). `before` and `after` are wall time. */
+/** What is done, and when, around a due instant (GEN-09). `before` is wall time; `after` is working time, and wall time in an emergency. */
 export type Notice =
   | { readonly kind: 'warn'; readonly before: Millis }
   | { readonly kind: 'escalate'; readonly after: Millis; readonly rung: string }

@@ -102,10 +102,10 @@ describe('9 · notices respect working hours', () => {
   const notices = [{ kind: 'escalate', after: HOUR, rung: 'superior' }] as const
   const start = (emergency: boolean) => ({ type: 'start', at: shanghai('2026-11-20 15:00'), policy: policyOf('PT2H', 'working', { notices, emergency }) }) as const
 
-  test('an ordinary escalation due on Friday evening waits for Monday morning', () => {
+  test('an ordinary escalation of Friday evening waits for an hour of Monday', () => {
     expect(play([start(false)], nineToFive).clock.planned.map(({ kind, at }) => [kind, at])).toEqual([
       ['miss', shanghai('2026-11-20 17:00') + 1],
-      ['escalate', shanghai('2026-11-23 09:00')],
+      ['escalate', shanghai('2026-11-23 10:00')],
     ])
   })
 

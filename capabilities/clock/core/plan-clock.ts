@@ -1,6 +1,6 @@
 import { assert, must } from '#kernel/assert.ts'
 import { later } from '#kernel/instant.ts'
-import type { Instant } from '#kernel/instant.ts'
+import type { Instant, Millis } from '#kernel/instant.ts'
 import type { Calendars, Clock, Notice, PlannedNotice } from './clock.ts'
 import type { ClockPlan } from './clock-event.ts'
 import { currentPolicy } from './ledger.ts'
@@ -17,18 +17,24 @@ export function planClock(clock: Clock, at: Instant, calendars: Calendars): Cloc
   return { dueAt, provisional: isProvisional(clock, dueAt, calendars), planned: dueAt === null ? [] : planNotices(clock, dueAt, at, calendars) }
 }
 
-/** Notices still to be given, by time. Those of an ordinary policy wait for working hours; the miss itself is never moved. */
+/** Notices still to be given, by time. Those of an ordinary policy wait for working hours, and its ladder climbs in working time; the miss itself is never moved. */
 function planNotices(clock: Clock, dueAt: Instant, at: Instant, calendars: Calendars): readonly PlannedNotice[] {
   const policy = currentPolicy(clock)
   const polite = (raw: Instant): Instant | null => {
     const soonest = Math.max(raw, at) as Instant
     return policy.emergency ? soonest : calendars(policy.calendar).nextOpening(soonest)
   }
+  // An ordinary ladder climbs in working time: whoever is reminded on Monday morning gets the hour before their superior hears of it.
+  const workingRung = (due: Instant, after: Millis): Instant | null => {
+    const calendar = calendars(policy.calendar)
+    const when = after === 0 ? later(due, 1) : calendar.addWorking(due, after)
+    return when === null ? null : polite(when)
+  }
   const planned: PlannedNotice[] = clock.missedAt === null ? [{ kind: 'miss', at: later(dueAt, 1) }] : []
   for (const [index, notice] of policy.notices.entries()) {
     if (wasAnnounced(clock, notice)) continue
     if (notice.kind === 'escalate') {
-      const when = polite(later(dueAt, Math.max(1, notice.after)))
+      const when = policy.emergency ? polite(later(dueAt, Math.max(1, notice.after))) : workingRung(dueAt, notice.after)
       if (when !== null) planned.push({ kind: 'escalate', at: when, index, rung: notice.rung })
     } else {
       const raw = later(dueAt, -notice.before)
