@@ -1,0 +1,144 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { pickIndex, type Rng } from '#kernel/rng.ts'
+import { askAgain, askSomething, remember, type AskedCommand, type Asking } from './ask-commands.ts'
+import { drain } from './drain.ts'
+import type { DrillHouse } from './drill-house.ts'
+import { findBreaches, type Checked } from './find-breaches.ts'
+import { postMail, type PostedMail } from './post-mails.ts'
+
+/** What is killed with -9: processes of ours, the database with all its sessions, or one session of it. */
+export type KillPoint = 'worker' | 'web' | 'web+worker' | 'database' | 'session' | 'everything'
+/** What was under way in what was killed, at that instant. */
+export type InFlight = { readonly requests: number; readonly transactions: number; readonly leases: number; readonly sends: number }
+export type RoundReport = {
+  readonly round: number
+  readonly seed: number
+  readonly killed: KillPoint
+  readonly afterMs: number
+  readonly acknowledged: { readonly mails: number; readonly commands: number }
+  readonly inFlight: InFlight
+  readonly breaches: readonly string[]
+}
+/** What lasts from round to round. */
+export type Campaign = { readonly house: DrillHouse; readonly asking: Asking; readonly posted: PostedMail[]; readonly raws: Buffer[]; readonly checked: Checked; readonly kills: readonly KillPoint[] }
+
+const CLIENTS = 4
+const BURST_MAX = 5
+const LOAD_MIN_MS = 120
+const LOAD_MAX_MS = 420
+
+/** Load, death at a moment of chance, recovery, and everything that must hold. */
+export async function runRound(campaign: Campaign, round: number, seed: number, rng: Rng): Promise<RoundReport> {
+  const { house, asking, posted, kills } = campaign
+  const killed = kills[pickIndex(rng, kills.length)]!
+  const afterMs = Math.round(LOAD_MIN_MS + rng() * (LOAD_MAX_MS - LOAD_MIN_MS))
+  const mailsBefore = posted.length
+  const load = startLoad(campaign, rng)
+  await pause(afterMs)
+  const seen = strike(campaign, killed, rng)
+  const acknowledged = { mails: posted.length - mailsBefore, commands: asking.commands.filter(({ outcome }) => outcome === 'answered').length }
+  await load.stop()
+  const leases = await recover(house, killed)
+  await settleCommands(house, asking)
+  const stuck = await drain(house, posted)
+  const commands = asking.commands.splice(0)
+  const breaches = [...stuck, ...(await findBreaches(house, campaign.checked, { commands, posted: posted.slice(mailsBefore) }))]
+  await meetMailCases(campaign)
+  return { round, seed, killed, afterMs, acknowledged, inFlight: { ...seen, leases }, breaches }
+}
+
+type Load = { stop(): Promise<void> }
+
+/** Customers write in bursts while colleagues and programs work without a break. */
+function startLoad({ house, asking, posted, raws }: Campaign, rng: Rng): Load {
+  let running = true
+  const clients = Array.from({ length: CLIENTS }, async () => {
+    while (running) {
+      await askSomething(house, asking, rng)
+      if (!house.processes.web.alive()) await pause(20)
+    }
+  })
+  const customers = async (): Promise<void> => {
+    while (running) {
+      for (let left = 1 + pickIndex(rng, BURST_MAX); left > 0; left--) {
+        const { mail, raw } = postMail(house, rng, raws)
+        posted.push(mail)
+        raws.push(raw)
+      }
+      raws.splice(0, raws.length - 50)
+      await pause(40 + rng() * 80)
+    }
+  }
+  const all = Promise.all([...clients, customers()])
+  return {
+    stop: async () => {
+      running = false
+      await all
+    },
+  }
+}
+
+/** Looks and kills without anything in between. Requests count where the server or the database dies, sends where the worker does. */
+function strike({ house, asking }: Campaign, killed: KillPoint, rng: Rng): Omit<InFlight, 'leases'> {
+  const { database, sink, processes } = house
+  const [web, worker, all] = [/web|everything/.test(killed), /worker|everything/.test(killed), /database|session|everything/.test(killed)]
+  const seen = { requests: web || all ? asking.inFlight : 0, transactions: all ? database.transactionsOpen() : 0, sends: worker ? sink.inFlight() : 0 }
+  if (worker) for (const each of processes.workers) each.kill()
+  if (web) processes.web.kill()
+  if (killed === 'database' || killed === 'everything') database.kill()
+  if (killed === 'session') database.killSession(rng)
+  return seen
+}
+
+const SECOND_PASSES = 150
+
+/** Starts again what died; a minute passes for what the dead held. Answers how many leases the dead workers left behind. */
+async function recover(house: DrillHouse, killed: KillPoint): Promise<number> {
+  const { database, processes, db } = house
+  if (killed === 'database' || killed === 'everything') await database.restart()
+  await untilAnswering(house)
+  const workersDied = /worker|everything/.test(killed)
+  await Promise.all([...(workersDied ? processes.workers.map(({ gone }) => gone) : []), ...(processes.web.alive() ? [] : [processes.web.gone])])
+  if (!workersDied) await pause(SECOND_PASSES)
+  const { rows } = await db.query({ text: 'select count(*) as n from outbox where lease_until is not null and done_at is null and failed_at is null', values: [] })
+  await letMinutePass(house)
+  await Promise.all([...(workersDied ? [house.startWorkers()] : []), ...(/web|everything/.test(killed) ? [house.startWeb()] : [])])
+  return workersDied ? Number(rows[0]?.['n']) : 0
+}
+
+async function untilAnswering({ db }: DrillHouse): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (await db.query({ text: 'select 1', values: [] }).then(() => true, () => false)) return
+    await pause(25)
+  }
+  throw new Error('the database did not come back')
+}
+
+/** Leases and keys of the dead run out after a minute; the drill does not wait so long. */
+export async function letMinutePass({ db }: DrillHouse): Promise<void> {
+  await db.write([
+    { text: `update outbox set lease_until = now() - interval '1 second' where lease_until is not null and done_at is null`, values: [] },
+    { text: `update idempotency_keys set created_at = created_at - interval '61 seconds' where status is null`, values: [] },
+  ])
+}
+
+const TRIES_MAX = 100
+
+/** Whoever got no answer asks again with the same key, until there is one. */
+async function settleCommands(house: DrillHouse, asking: Asking): Promise<void> {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const open = asking.commands.filter(({ outcome }) => outcome === 'unknown')
+    if (open.length === 0) return
+    await Promise.all(open.map((command: AskedCommand) => askAgain(house, asking, command)))
+    if (tries > 0) await pause(50)
+  }
+}
+
+/** Cases that mails have opened: colleagues can work on them in the next round. */
+async function meetMailCases({ house, asking }: Campaign): Promise<void> {
+  const { rows } = await house.db.query({ text: `select id from cases where customer_id is not null and status = 'open' order by opened_at desc limit 12`, values: [] })
+  for (const row of rows.toReversed()) {
+    const id = String(row['id'])
+    if (!asking.cases.some((known) => known.id === id)) remember(asking.cases, { id, byMail: true, stage: 'intake', busy: false })
+  }
+}
