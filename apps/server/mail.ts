@@ -12,8 +12,10 @@ import { takeInMessage, type ArrivedMessage } from '#capabilities/case/server/ta
 import { activeMailboxes, mailboxById, type OpenedMailbox } from '#capabilities/conversation/server/mailbox-commands.ts'
 import { claimOutbound, hindranceOf, markBounced, outboundOf, recordBounce, releaseOutbound, settleOutbound, suppressAddress } from '#capabilities/conversation/server/send-store.ts'
 import type { Id } from '#kernel/id.ts'
+import { appendEvents } from '#platform/events/append-events.ts'
 import type { Handlers } from '#platform/outbox/outbox-worker.ts'
 import type { House } from './house.ts'
+import { VERSION } from './version.ts'
 import type { Part } from './part.ts'
 
 /** Tokens of mails are signed with a key that comes from the master key and has a name of its own. */
@@ -38,6 +40,7 @@ export const mailFetching: Part = {
   open: async (house) => {
     const { db, files, now, newId, log, sealing } = house
     const store = openInboundStore({ db, files, now, newId })
+    await store.retryAfterUpgrade(VERSION, now())
     const fetcher = startMailFetcher({ store, mailboxes: () => activeMailboxes(db, sealing), now, random: Math.random, log })
     return { stop: () => fetcher.stop() }
   },
@@ -77,10 +80,12 @@ function arrived({ opened, mailboxId, imported, rawSha256, link, settle }: Taken
 }
 
 /** A message of ours came back: for good, then it failed and the address rests; else it is counted. */
-async function takeBounce({ db, sealing }: House, { inboundId, messageId, bounce, at }: ReturnedMail): Promise<void> {
+async function takeBounce({ db, sealing, newId }: House, { inboundId, messageId, bounce, at }: ReturnedMail): Promise<void> {
   const { permanent, status, recipient } = bounce
   const gone = permanent ? [markBounced(messageId, 'mail.bounced'), ...(recipient === null ? [] : [suppressAddress(sealing, recipient, 'bounce', at)])] : []
-  await db.write([recordBounce({ inboundId, messageId, permanent, status, at }), ...gone])
+  const event = appendEvents([{ id: newId(), streamKind: 'message_bounce', streamId: inboundId, version: 1, type: permanent ? 'message.bounced' : 'message.deferred', v: 1, occurredAt: at, recordedAt: at, actor: { kind: 'system', id: null }, command: 'recordBounce', commandId: newId(), requestId: null, data: { messageId, status } }])
+  const known = await db.query({ name: 'mail.bounce_known', text: 'select 1 from bounces where inbound_id = $1', values: [inboundId] })
+  if (known.rows.length === 0) await db.write([recordBounce({ inboundId, messageId, permanent, status, at }), event, ...gone])
 }
 
 function sendStore({ db, sealing }: House): SendStore {

@@ -79,6 +79,7 @@ export function childClosed(u: Unfolding, command: Command<'childClosed'>): void
 /** The story goes on in another case. Reversible: steps and clocks stand still and are kept. */
 export function mergeInto(u: Unfolding, command: Command<'mergeInto'>): void {
   if (command.otherId === u.state.id) refuse('case.same_case')
+  if (u.state.parentId !== null) refuse('case.child_merge')
   requireLiving(u)
   if (u.state.children.some((child) => child.open)) refuse('case.has_open_children')
   emit(u, { type: 'case.merged_into', at: u.at, otherId: command.otherId })

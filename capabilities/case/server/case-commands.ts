@@ -7,8 +7,13 @@ import {
   ManualDue, Merge, NewChild, NewLink, NewRecordInput, SurveyAnswer, Waiting,
 } from '../contract.ts'
 import type { FormInput } from '../contract.ts'
+import { refusal } from '#platform/http/problem.ts'
+import type { Viewer } from '#capabilities/access/core/viewer.ts'
+import type { CaseState } from '../core/case-state.ts'
+import type { CaseDeps } from './case-deps.ts'
 import { customerFacts } from './customer-facts.ts'
 import { filledFrom, recordStatement } from './case-rows.ts'
+import { loadVisible } from './read-routes.ts'
 import { commandRoute, type CommandRoute, type Input } from './command-routes.ts'
 
 const NONE = Type.Object({}, { additionalProperties: false })
@@ -27,6 +32,11 @@ type Recording = { readonly kind: 'form' | 'record' | 'reason' | 'survey'; reado
 /** A record beside the event: its id goes into both. */
 function record(input: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'at' | 'viewer' | 'deps'>, id: Id, what: Recording) {
   return recordStatement(input.deps, { id, caseId: input.caseId, at: input.at, author: author(input), ...what })
+}
+
+/** The other case must be there, and visible to whoever points at it. */
+async function otherCase(deps: CaseDeps, viewer: Viewer, id: Id): Promise<CaseState> {
+  return (await loadVisible(deps, viewer, id)).loaded.aggregate.state
 }
 
 /** Everything that can be done to a case over HTTP, apart from messages, opening, splitting and moving versions. */
@@ -134,7 +144,10 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/links', summary: '关联工单', permission: 'case.link', params: ByCase, body: NewLink,
-    ask: ({ body, at }) => ({ command: { type: 'link', at, otherId: body.otherId as Id } }),
+    ask: async ({ body, at, deps, viewer }) => {
+      await otherCase(deps, viewer, body.otherId as Id)
+      return { command: { type: 'link', at, otherId: body.otherId as Id } }
+    },
   }),
   commandRoute({
     method: 'DELETE', url: '/links/:other', summary: '取消关联', permission: 'case.link', params: ByOther, body: null,
@@ -142,7 +155,11 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/merge', summary: '合并到另一工单', permission: 'case.merge', params: ByCase, body: Merge,
-    ask: ({ body, at }) => ({ command: { type: 'mergeInto', at, otherId: body.intoId as Id } }),
+    ask: async ({ body, at, deps, viewer }) => {
+      const into = await otherCase(deps, viewer, body.intoId as Id)
+      if (into.mergedInto !== null) throw refusal({ code: 'case.merged', params: { into: into.mergedInto } })
+      return { command: { type: 'mergeInto', at, otherId: into.id } }
+    },
   }),
   commandRoute({
     method: 'DELETE', url: '/merge', summary: '撤销合并', permission: 'case.merge', params: ByCase, body: null,

@@ -1,3 +1,4 @@
+import { Fault } from '#kernel/fault.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
@@ -62,8 +63,20 @@ const activeMailboxesStatement: Statement = { name: 'conversation.active_mailbox
 
 /** Every mailbox that is read and written from. */
 export async function activeMailboxes(db: Db, sealing: Sealing): Promise<readonly OpenedMailbox[]> {
-  return (await db.query(activeMailboxesStatement)).rows.map((row) => openedMailbox(sealing, row))
+  const opened: OpenedMailbox[] = []
+  for (const row of (await db.query(activeMailboxesStatement)).rows) {
+    try {
+      opened.push(openedMailbox(sealing, row))
+    } catch (error) {
+      // One password that this key does not open must not keep the others from being read.
+      if (!(error instanceof Fault)) throw error
+      await db.query(passwordUnreadable(row['id'] as Id, error.code))
+    }
+  }
+  return opened
 }
+
+const passwordUnreadable = (id: Id, code: string): Statement => ({ name: 'conversation.mailbox_trouble', text: 'update mailboxes set last_error = $2 where id = $1', values: [id, code] })
 
 /** One mailbox; null when it was archived. */
 export async function mailboxById(db: Db, sealing: Sealing, id: Id): Promise<OpenedMailbox | null> {

@@ -46,6 +46,7 @@ registerMessages(
     'case.time_backwards': { 'zh-CN': '时间早于工单上一次变化，请检查系统时间', 'zh-TW': '時間早於工單上一次變化，請檢查系統時間', en: 'The time lies before the last change of the case' },
     'case.reopen_too_late': { 'zh-CN': '关闭已超过可重新打开的期限，请新建关联工单', 'zh-TW': '關閉已超過可重新開啟的期限，請新建關聯工單', en: 'It closed too long ago; please open a linked case' },
     'case.customer_unknown': { 'zh-CN': '没有这位客户', 'zh-TW': '沒有這位客戶', en: 'There is no such customer' },
+    'case.child_merge': { 'zh-CN': '子工单不能合并到别处，请在原工单下处理完', 'zh-TW': '子工單不能合併到別處，請在原工單下處理完', en: 'A child case cannot be merged elsewhere; finish it under its parent' },
     'case.no_address': { 'zh-CN': '客户没有可用的邮箱地址，请先补充，或改用电话并登记通话', 'zh-TW': '客戶沒有可用的信箱地址，請先補充，或改用電話並登記通話', en: 'The customer has no mail address; add one, or call and record the call' },
     'case.no_mailbox': { 'zh-CN': '还没有可用的收发邮箱，请管理员先添加', 'zh-TW': '還沒有可用的收發信箱，請管理員先新增', en: 'There is no mailbox to send from; an administrator has to add one' },
     'case.message_elsewhere': { 'zh-CN': '所选消息不都属于这张工单', 'zh-TW': '所選訊息不都屬於這張工單', en: 'Not all of these messages belong to this case' },
