@@ -1,3 +1,4 @@
+import { cleanHtml } from '#channels/email/clean-html.ts'
 import { attempt } from '#capabilities/access/server/throttle-store.ts'
 import { customerPages } from '#capabilities/case/server/customer-pages/customer-pages.ts'
 import type { PageDeps } from '#capabilities/case/server/customer-pages/linked-case.ts'
@@ -16,7 +17,7 @@ export const cases: Part = {
   role: 'both',
   open: async (house, http) => {
     if (http !== null) {
-      caseRoutes(http, house.cases)
+      caseRoutes(http, house.cases, (html) => cleanHtml(html))
       await customerPages(http, pagesOf(house))
     }
     return house.config.role === 'web' ? null : carryTime(house)

@@ -241,3 +241,9 @@ export const MessageView = strict({
   files: Type.Array(strict({ id: IdSchema, name: Type.String(), type: Type.String(), bytes: Type.Integer() })),
 })
 export const MessagePage = strict({ items: Type.Array(MessageView), next: nullable(Type.String()) })
+
+/** A draft for the knowledge base, proposed when a case closed. */
+export const DraftPage = strict({
+  items: Type.Array(strict({ id: IdSchema, title: Type.String(), problem: Type.String(), solution: Type.String(), createdAt: InstantSchema })),
+  next: nullable(Type.String()),
+})

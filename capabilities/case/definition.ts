@@ -201,7 +201,7 @@ export const ScenarioSchema = strict({
   /** Role whose team owns a new case. */
   owner: Key,
   classification: Type.Array(strict({ key: Key, name: Text, clause: Type.Optional(Clauses), values: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_-]*$' }), Text) })),
-  /** Cases for which this holds go the green way (AFT-10) and come first in every list. */
+  /** Cases for which this holds go the green way (AFT-10): marked so on every screen, and announced at any hour. */
   green: Type.Optional(strict({ clause: Clauses, when: When })),
   waits: Type.Record(Key, strict({ name: Text, longest: Type.Optional(Length) })),
   dismissals: Type.Record(Key, Text),

@@ -1,5 +1,4 @@
-import { insertMessage, planOutbound, type NewMessage } from '#capabilities/conversation/server/commands.ts'
-import { mailboxFor, sealAddresses } from '#capabilities/conversation/server/mailbox-commands.ts'
+import { insertMessage, mailboxFor, planOutbound, sealAddresses, type NewMessage } from '#capabilities/conversation/server/commands.ts'
 import { contactPointOf, readContactPoint } from '#capabilities/customer/server/commands.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import { assert } from '#kernel/assert.ts'

@@ -7,14 +7,16 @@ import './messages/case-messages.ts'
 import { registerOpening } from './opening-routes.ts'
 import { registerCaseReads } from './read-routes.ts'
 import { registerSplit } from './split-route.ts'
-import { registerThread } from './thread-route.ts'
+import { registerDrafts } from './drafts-route.ts'
+import { registerThread, type ShowHtml } from './thread-route.ts'
 import { registerVersionMove } from './version-move-route.ts'
 
 /** Everything one can ask of cases over HTTP. */
-export function caseRoutes(app: Http, deps: CaseDeps): void {
+export function caseRoutes(app: Http, deps: CaseDeps, showHtml: ShowHtml): void {
   registerOpening(app, deps)
   registerCaseReads(app, deps)
-  registerThread(app, deps)
+  registerThread(app, deps, showHtml)
+  registerDrafts(app, deps)
   registerSplit(app, deps)
   registerVersionMove(app, deps)
   for (const route of [...CASE_COMMANDS, ...MESSAGE_COMMANDS]) registerCommand(app, deps, route)

@@ -1,6 +1,5 @@
 import { isThanks } from '#capabilities/conversation/core/thanks.ts'
-import { insertAttachments, insertMessage } from '#capabilities/conversation/server/commands.ts'
-import { mailboxIntake, sealAddresses, type Addresses } from '#capabilities/conversation/server/mailbox-commands.ts'
+import { insertAttachments, insertMessage, mailboxIntake, sealAddresses, type Addresses } from '#capabilities/conversation/server/commands.ts'
 import { normaliseAddress } from '#capabilities/customer/core/normalise-address.ts'
 import { insertCustomer, loadCustomerByAddress, readCustomer } from '#capabilities/customer/server/commands.ts'
 import { must } from '#kernel/assert.ts'

@@ -1,6 +1,5 @@
 import { contactPointOf, loadCustomer, readContactPoint, readCustomer } from '#capabilities/customer/server/commands.ts'
-import { insertMessage, planOutbound, type NewMessage } from '#capabilities/conversation/server/commands.ts'
-import { mailboxFor, sealAddresses } from '#capabilities/conversation/server/mailbox-commands.ts'
+import { insertMessage, mailboxFor, planOutbound, sealAddresses, type NewMessage } from '#capabilities/conversation/server/commands.ts'
 import { renderWording } from '#capabilities/conversation/core/render-wording.ts'
 import { textIn, type Locale } from '#kernel/text.ts'
 import { must } from '#kernel/assert.ts'

@@ -17,8 +17,11 @@ const text = (value: unknown): string | null => {
 }
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
+/** Cleans a stored HTML body once more before it is shown: what was clean by yesterday's rules may not be by today's. */
+export type ShowHtml = (html: string) => string
+
 /** Everything that was said on a case: mails, notes that are never mistaken for replies, what is still to be sent. */
-export function registerThread(app: Http, deps: CaseDeps): void {
+export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): void {
   app.route({
     method: 'GET',
     url: '/api/v1/cases/:id/messages',
@@ -41,7 +44,7 @@ export function registerThread(app: Http, deps: CaseDeps): void {
           fromName: row['from_name'] as string | null,
           subject: row['subject'] as string | null,
           text: String(row['text']),
-          html: row['html'] as string | null,
+          html: row['html'] === null ? null : showHtml(String(row['html'])),
           replyText: row['reply_text'] as string | null,
           auto: String(row['auto']),
           wording: row['wording'] as string | null,
