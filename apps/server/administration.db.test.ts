@@ -98,6 +98,12 @@ describe('what administrators set up and everybody reads', () => {
     expect(itemsOf(await unread()).length).toBe(itemsOf(before).length - 1)
   })
 
+  it('attainment is told clause by clause to those who read reports', async () => {
+    expect((await house.call({ method: 'GET', url: '/api/v1/attainment', as: chenYu.cookie })).status).toBe(403)
+    const report = await asAdmin('GET', '/api/v1/attainment?clause=AFT-01&to=2027-02-01T00:00:00Z')
+    expect(itemsOf(report), report.text).toMatchObject([{ clause: 'AFT-01', cases: 2, met: 0, missed: 2, median: null }])
+  })
+
   it('the history is read page by page, newest first, by those who audit', async () => {
     expect((await house.call({ method: 'GET', url: '/api/v1/events', as: chenYu.cookie })).status).toBe(403)
     const corrected = await asAdmin('GET', '/api/v1/events?type=calendar.statutory_corrected')

@@ -1,8 +1,12 @@
 import { calendarsOf } from '#capabilities/calendar/definition.ts'
 import { calendarRoutes, type CalendarDeps } from '#capabilities/calendar/server/routes.ts'
 import { registerNotifications } from '#capabilities/case/server/notification-routes.ts'
+import { checkMailbox } from '#channels/email/check-mailbox.ts'
+import type { ConversationDeps } from '#capabilities/conversation/server/conversation-deps.ts'
+import { conversationRoutes } from '#capabilities/conversation/server/routes.ts'
 import { customerRoutes } from '#capabilities/customer/server/routes.ts'
 import { handbookRoutes, type HandbookDeps } from '#capabilities/handbook/server/routes.ts'
+import { insightRoutes } from '#capabilities/insight/server/routes.ts'
 import { must } from '#kernel/assert.ts'
 import { auditTrail } from './audit-trail.ts'
 import { noticeKeeping } from './calendar-change.ts'
@@ -10,20 +14,28 @@ import { drawScenario } from './draw-scenario.ts'
 import type { House } from './house.ts'
 import type { Part } from './part.ts'
 
-/** What stands around the cases: customers, calendars, the manual, notices, the history. */
+/** What stands around the cases: customers, messages and mailboxes, calendars, the manual, notices, the history. */
 export const administration: Part = {
   name: 'administration',
   role: 'web',
   open: async (house, http) => {
     if (http === null) return null
     customerRoutes(http, house)
+    conversationRoutes(http, conversationDeps(house))
     calendarRoutes(http, calendarDeps(house))
     handbookRoutes(http, handbookDeps(house))
     registerNotifications(http, house.cases)
+    insightRoutes(http, { db: house.db, now: house.now, calendarsOf: async (handbook) => (await house.live.version(handbook)).calendars })
     auditTrail(http, house)
     return null
   },
 }
+
+const conversationDeps = (house: House): ConversationDeps => ({
+  ...house,
+  scenarioKnown: async (key) => (await house.live.current()).scenario(key) !== undefined,
+  checkMailbox: (mailbox) => checkMailbox(mailbox, { log: house.log }),
+})
 
 const inForce = async ({ live, handbooks }: House) => must(await handbooks.byId((await live.current()).id), 'the version in force was published')
 
