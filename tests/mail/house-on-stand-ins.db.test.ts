@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { planOutbound } from '#capabilities/conversation/server/commands.ts'
-import { sealAddresses, sealPassword } from '#capabilities/conversation/server/mailbox-commands.ts'
+import { planOutbound, sealAddresses } from '#capabilities/conversation/server/commands.ts'
+import { sealPassword } from '#capabilities/conversation/server/mailbox-commands.ts'
 import { openInboundStore } from '#channels/email/in/inbound-store.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'

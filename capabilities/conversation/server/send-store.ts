@@ -3,7 +3,7 @@ import { formatInstant, later, type Instant, type Millis } from '#kernel/instant
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
 import { brokenLimit, SEND_LIMITS } from '../core/send-limits.ts'
-import { openAddresses } from './mailbox-commands.ts'
+import { openAddresses } from './commands.ts'
 
 /** A planned message as its channel needs it. */
 export type Outbound = {
