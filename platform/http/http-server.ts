@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
-import { fastify } from 'fastify'
+import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Id } from '#kernel/id.ts'
 import './messages/platform-messages.ts'
@@ -36,7 +36,7 @@ export type HttpOptions = {
 export async function createHttp({ log, newId, version, publicUrl, trustProxy = false }: HttpOptions): Promise<Http> {
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
     trustProxy,
     bodyLimit: BODY_BYTES_MAX,
