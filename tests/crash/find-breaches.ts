@@ -79,7 +79,10 @@ async function chainBreaches({ db }: DrillHouse): Promise<readonly string[]> {
   return ok ? [] : [`the audit chain breaks at seal ${brokenSeal}`]
 }
 
-/** Locks and keys come first: where a constraint or an assertion had to stop somebody, somebody was not held by them. */
+/** Two first letters of one new customer: the later one is meant to be stopped and taken in again. */
+const MEANT = /contact_point\.free|current transaction is aborted/
+
+/** Locks come first: where a constraint or an assertion had to stop somebody, somebody was not held by them. */
 async function logBreaches({ database }: DrillHouse): Promise<readonly string[]> {
-  return (await database.newErrors()).map((line) => `the database had to refuse: ${line.trim()}`)
+  return (await database.newErrors()).filter((line) => !MEANT.test(line)).map((line) => `the database had to refuse: ${line.trim()}`)
 }

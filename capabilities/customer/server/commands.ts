@@ -79,10 +79,13 @@ export function customerRow({ id, kind, name, company, locale, timezone = null, 
   ]
 }
 
+/** Of two first messages of one person taken in at once the second is tried again, and finds the customer: nobody is left without an address. */
 const insertContactPoint = (customerId: Id, point: NewContactPoint, at: Instant, sealing: Sealing): Statement => ({
   name: 'customer.insert_contact_point',
-  text: `insert into contact_points (id, customer_id, kind, value, value_index, tail_index, from_at) values ($1, $2, $3, $4, $5, $6, $7)
-    on conflict (kind, value_index) where until_at is null do nothing`,
+  text: `with inserted as (
+      insert into contact_points (id, customer_id, kind, value, value_index, tail_index, from_at) values ($1, $2, $3, $4, $5, $6, $7)
+      on conflict (kind, value_index) where until_at is null do nothing returning true)
+    select careloop_assert(count(*) = 1, 'contact_point.free') from inserted`,
   values: [point.id, customerId, point.kind, sealing.sealBytes(Buffer.from(point.value, 'utf8'), contactContext(point.id)), indexOf(sealing, point.kind, point.value), tailOf(sealing, point.kind, point.value), formatInstant(at)],
 })
 

@@ -15,4 +15,4 @@ const SEEN = `    await markSeen(client, range)\n    await deps.store.reached(ma
 export const SEEN_BEFORE_STORE: Planting = { path: 'channels/email/in/fetch-mailbox.ts', edits: [[SEEN, ''], [RANGE, `${RANGE}${SEEN}`]] }
 
 /** Two workers take the same due cases at the same time. */
-export const CLOCK_WITHOUT_LOCK: Planting = { path: 'capabilities/case/server/store.ts', edits: [['order by wake_at limit $2 for update skip locked', 'order by wake_at limit $2']] }
+export const CLOCK_WITHOUT_LOCK: Planting = { path: 'capabilities/case/server/store.ts', edits: [[' for update skip locked', '']] }
