@@ -51,7 +51,8 @@ function classesIn({ type, data }: HistoryEvent): Readonly<Record<string, unknow
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' }
 // Letters that XML 1.0 has no way to write are left out.
-const escaped = (value: string): string => value.replaceAll(/[&<>"\t\n\r]/g, (letter) => ESCAPES[letter] ?? '').replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+const isWritable = (letter: string): boolean => letter >= ' ' ? letter !== '\ufffe' && letter !== '\uffff' : letter in ESCAPES
+const escaped = (value: string): string => Array.from(value, (letter) => (isWritable(letter) ? (ESCAPES[letter] ?? letter) : '')).join('')
 const text = (key: string, value: string): string => `<string key="${escaped(key)}" value="${escaped(value)}"/>`
 
 /** Takes the next piece; resolves when there is room for more. */

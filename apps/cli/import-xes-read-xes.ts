@@ -25,7 +25,13 @@ export async function* readXes(text: AsyncIterable<string>, reading: Reading): A
   let fed = 0
   for await (const chunk of text) {
     fed += chunk.length
-    parser.write(chunk)
+    try {
+      parser.write(chunk)
+    } catch (error) {
+      // The parser ends what a wrong end tag leaves open before it complains: the last case may be incomplete.
+      yield* position.done.slice(0, -1)
+      throw error
+    }
     yield* position.done.splice(0)
     if (fed - position.heardAt > LOG_LIMITS.charactersMax) refuseLog(reading, 'too_long', parser.line, { most: LOG_LIMITS.charactersMax })
   }
