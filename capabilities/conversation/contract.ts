@@ -96,6 +96,7 @@ export type ConversationRefusal = (typeof ConversationRefusals)[number]
 /** What happens to messages, mailboxes and stored mails, as the history keeps it; never a word or an address. */
 export type ConversationEvent =
   | { readonly type: 'message.cancelled'; readonly data: { readonly caseId: Id | null } }
+  | { readonly type: 'message.sent' | 'message.uncertain' | 'message.failed'; readonly data: { readonly caseId?: Id; readonly code?: string } }
   | { readonly type: 'message.settled'; readonly data: { readonly caseId: Id | null; readonly sent: boolean } }
   | { readonly type: 'mailbox.created'; readonly data: { readonly scenario: string; readonly teamId: Id | null; readonly active: boolean } }
   | { readonly type: 'mailbox.changed'; readonly data: { readonly fields: readonly string[] } }

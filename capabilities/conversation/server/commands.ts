@@ -5,7 +5,7 @@ import type { Db, Statement } from '#platform/db/database.ts'
 import { enqueue } from '#platform/outbox/outbox-store.ts'
 
 /** The wish that sends a planned message; carried out by the channel. */
-export const SEND_JOB = 'mail.send'
+const SEND_JOB = 'mail.send'
 
 /** A message on its way into the thread of a case. Words are stored as they are; addresses come sealed. */
 export type NewMessage = {

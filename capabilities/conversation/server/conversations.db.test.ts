@@ -101,7 +101,9 @@ describe('conversations over HTTP', () => {
       expect((await ask('POST', `/messages/${messageId}/settlement`, { sent }, chenYu)).status).toBe(204)
       expect(await stateOf(messageId)).toBe(state)
       expect(codeOf(await ask('POST', `/messages/${messageId}/settlement`, { sent }, chenYu))).toBe('message.not_uncertain')
-      expect(await eventsOf(messageId)).toMatchObject([{ type: 'message.settled', data: { sent } }])
+      expect(await eventsOf(messageId)).toMatchObject([{ type: 'message.uncertain', data: { code: 'mail.interrupted' } }, { type: 'message.settled', data: { sent } }])
+      await house.fresh.db.query(settleOutbound(messageId, { state: 'sent', mailId: '<late@care.example>' }, house.deps.now()))
+      expect(await eventsOf(messageId)).toHaveLength(2)
       expect(open((await ask('GET', '/messages?state=uncertain')).body)).not.toContain(messageId)
     })
 
@@ -109,7 +111,7 @@ describe('conversations over HTTP', () => {
       const messageId = await uncertain()
       const answers = await Promise.all([true, false].map((sent) => ask('POST', `/messages/${messageId}/settlement`, { sent }, chenYu)))
       expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409])
-      expect(await eventsOf(messageId)).toHaveLength(1)
+      expect((await eventsOf(messageId)).map((row) => row['type'])).toEqual(['message.uncertain', 'message.settled'])
     })
   })
 

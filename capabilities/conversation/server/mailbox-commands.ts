@@ -5,7 +5,7 @@ import type { Db, Statement } from '#platform/db/database.ts'
 
 const passwordContext = (mailboxId: Id): string => `mailboxes.password:${mailboxId}`
 export const sealPassword = (sealing: Sealing, mailboxId: Id, password: string): Buffer => sealing.sealBytes(Buffer.from(password, 'utf8'), passwordContext(mailboxId))
-export const openPassword = (sealing: Sealing, mailboxId: Id, sealed: Uint8Array): string => sealing.openBytes(sealed, passwordContext(mailboxId)).toString('utf8')
+const openPassword = (sealing: Sealing, mailboxId: Id, sealed: Uint8Array): string => sealing.openBytes(sealed, passwordContext(mailboxId)).toString('utf8')
 
 /** A mailbox with its password in the clear: for the channel, never for showing. */
 export type OpenedMailbox = {

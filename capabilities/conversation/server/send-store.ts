@@ -58,10 +58,15 @@ export const releaseOutbound = (id: Id): Statement => ({ name: 'conversation.rel
 /** How a send ended. What is uncertain is settled by evidence or by a person, never by sending again. */
 export type Settlement = { readonly state: 'sent'; readonly mailId: string } | { readonly state: 'uncertain' | 'failed'; readonly code: string }
 
+/** The state and the event that says so, in one statement: no event where somebody settled it before. */
 export const settleOutbound = (id: Id, settlement: Settlement, at: Instant): Statement => ({
   name: 'conversation.settle',
-  text: `update messages set state = $2, mail_id = coalesce($3, mail_id), failure_code = $4, sent_at = case when $2 = 'sent' then $5::timestamptz else sent_at end
-    where id = $1 and state in ('planned', 'claimed', 'uncertain')`,
+  text: `with settled as (
+      update messages set state = $2, mail_id = coalesce($3, mail_id), failure_code = $4, sent_at = case when $2 = 'sent' then $5::timestamptz else sent_at end
+      where id = $1 and state in ('planned', 'claimed', 'uncertain') returning id, case_id)
+    insert into events (id, stream_kind, stream_id, version, type, v, occurred_at, recorded_at, actor_kind, command, command_id, data)
+    select gen_random_uuid(), 'message', id, coalesce((select max(version) from events where stream_id = $1), 0) + 1, 'message.' || $2, 1, $5, $5, 'system', 'sendMessage', id,
+      jsonb_strip_nulls(jsonb_build_object('caseId', case_id, 'code', $4::text)) from settled`,
   values: [id, settlement.state, settlement.state === 'sent' ? settlement.mailId : null, settlement.state === 'sent' ? null : settlement.code, formatInstant(at)],
 })
 

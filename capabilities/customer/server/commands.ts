@@ -56,10 +56,7 @@ export function readCustomer({ rows }: Rows): CustomerRow | null {
   return { id: row['id'] as Id, name: String(row['name']), locale: String(row['locale']), tier: row['tier'] as string | null }
 }
 
-/**
- * A new customer with how to reach them. Where another transaction has just given the address to somebody else, the
- * address stays theirs and the new row goes without: a merge puts the two together.
- */
+/** A new customer with how to reach them, and the event that says so. The addresses must be free: whoever loses the race is tried again. */
 export function insertCustomer(customer: NewCustomer, at: Instant, sealing: Sealing, by?: CustomerAuthorship): readonly Statement[] {
   return [...customerRow(customer, at, by), ...customer.contactPoints.map((point) => insertContactPoint(customer.id, point, at, sealing))]
 }

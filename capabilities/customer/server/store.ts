@@ -90,7 +90,7 @@ export function customerOfAddress(viewer: Viewer, sealing: Sealing, { kind, valu
 /** The living addresses of a customer and of those merged into them. */
 export const contactPointsOf = (id: Id): Statement => ({
   name: 'customer.contact_points',
-  text: `select id, customer_id, kind, value, verified_at, from_at from contact_points where customer_id = any(${familyOf('$1::uuid')}) and until_at is null order by from_at, id`,
+  text: `select id, customer_id, kind, value, verified_at, from_at from contact_points where customer_id = any(${familyOf('$1::uuid')}) and until_at is null order by kind, from_at, id`,
   values: [id],
 })
 
