@@ -8,11 +8,6 @@ export function assert(condition: unknown, why: string): asserts condition {
   if (!condition) throw new Bug(why)
 }
 
-/** The end of an exhaustive switch or a look-up that cannot miss. */
-export function unreachable(value: never): never {
-  throw new Bug(`unreachable: ${JSON.stringify(value)}`)
-}
-
 /** The value, which must be there. */
 export function must<T>(value: T | null | undefined, why: string): T {
   if (value === null || value === undefined) throw new Bug(why)

@@ -236,5 +236,6 @@ function advanceTo(world: World, instant: Instant): void {
 
 function correctCalendars(world: World, calendars: ReadonlyMap<string, Calendar>): void {
   world.calendars = calendars
-  for (const { id } of [...world.inOrder]) issue(world, SYSTEM, { caseId: id, scenario: null, command: { type: 'calendarChanged', at: world.now } })
+  const known = world.inOrder.length
+  for (let order = 0; order < known; order += 1) issue(world, SYSTEM, { caseId: world.inOrder[order]!.id, scenario: null, command: { type: 'calendarChanged', at: world.now } })
 }

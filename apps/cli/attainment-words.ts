@@ -33,7 +33,7 @@ function lengthOf(amount: Millis | null, language: Language): string {
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u
 
 /** Columns of a terminal that a text takes. */
-export const widthOf = (text: string): number => [...text].reduce((width, letter) => width + (WIDE.test(letter) ? 2 : 1), 0)
+const widthOf = (text: string): number => [...text].reduce((width, letter) => width + (WIDE.test(letter) ? 2 : 1), 0)
 
 const padded = (cell: string, width: number, left: boolean): string => {
   const space = ' '.repeat(Math.max(0, width - widthOf(cell)))

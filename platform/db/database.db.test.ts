@@ -126,6 +126,7 @@ describe('the database', () => {
     let heard = false
     void promise.then(() => (heard = true))
     while (!heard) await db.query(sql(`select pg_notify('bell_again', 'ding')`))
+    expect(await promise).toBe('ding')
     await stop()
   })
 

@@ -10,7 +10,7 @@ export type Migration = { readonly number: number; readonly name: string; readon
 type Applied = { readonly number: number; readonly name: string; readonly sha256: string }
 
 /** The product's own migrations. */
-export const MIGRATIONS_DIR = join(import.meta.dirname, '../../migrations')
+const MIGRATIONS_DIR = join(import.meta.dirname, '../../migrations')
 const FILE = /^(\d{4})_([a-z0-9_]+)\.sql$/
 /** Any two programs that migrate agree on this number; it spells "care". */
 const LOCK = 0x63617265

@@ -85,11 +85,3 @@ export const markFailed = (id: Id, { workerId, now }: Lease, error: string): Sta
   text: 'update outbox set failed_at = $3, last_error = $4, lease_until = null, lease_by = null where id = $1 and lease_by = $2',
   values: [id, workerId, formatInstant(now), error],
 })
-
-/** When the next wish of these kinds falls due, leases included. */
-export const nextDue = (kinds: readonly string[]): Statement => ({
-  name: 'outbox.next_due',
-  text: `select min(greatest(due_at, coalesce(lease_until, due_at))) as due_at from outbox
-    where done_at is null and cancelled_at is null and failed_at is null and kind = any($1)`,
-  values: [kinds],
-})

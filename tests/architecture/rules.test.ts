@@ -48,7 +48,7 @@ const ZONES: readonly Planted[] = [
   zone('a core takes a type of its contract', `${CLOCK}/core/a.ts`, '../contract.ts', false, (path) => `import type { X } from '${path}'`),
   zone('a server calls a command below', `${CLOCK}/server/a.ts`, '#capabilities/calendar/server/commands.ts', false),
   zone('a server calls a store below', `${CLOCK}/server/a.ts`, '#capabilities/calendar/server/store.ts', true),
-  zone('a server calls a core below', `${CLOCK}/server/a.ts`, '#capabilities/calendar/core/calendar.ts', true),
+  zone('a server calls a core below, which is pure', `${CLOCK}/server/a.ts`, '#capabilities/calendar/core/calendar.ts', false),
   zone('a server calls a channel', `${CLOCK}/server/a.ts`, '#channels/email/read-mail.ts', true),
   zone('the handbook gathers a definition below', 'capabilities/handbook/server/a.ts', '#capabilities/calendar/definition.ts', false),
   zone('a screen calls a server', `${CLOCK}/web/a.tsx`, '../server/queries.ts', true),

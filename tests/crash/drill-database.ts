@@ -33,14 +33,14 @@ export async function startDrillDatabase(folder: string): Promise<DrillDatabase>
   return {
     port: server.port,
     url: () => server.url(DATABASE),
-    transactionsOpen: () => sessionsOf(server.pid).filter(({ title }) => !/ idle$/.test(title)).length,
+    transactionsOpen: () => sessionsOf(server.pid).filter(({ title }) => !title.endsWith(' idle')).length,
     kill: () => {
       const children = childrenOf(server.pid)
       for (const pid of [server.pid, ...children]) killHard(pid)
     },
     killSession: (rng) => {
       const sessions = sessionsOf(server.pid)
-      const busy = sessions.filter(({ title }) => !/ idle$/.test(title))
+      const busy = sessions.filter(({ title }) => !title.endsWith(' idle'))
       const among = busy.length > 0 ? busy : sessions
       const victim = among[pickIndex(rng, among.length)]
       if (victim !== undefined) killHard(victim.pid)

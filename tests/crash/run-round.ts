@@ -115,7 +115,7 @@ async function untilAnswering({ db }: DrillHouse): Promise<void> {
 }
 
 /** Leases and keys of the dead run out after a minute; the drill does not wait so long. */
-export async function letMinutePass({ db }: DrillHouse): Promise<void> {
+async function letMinutePass({ db }: DrillHouse): Promise<void> {
   await db.write([
     { text: `update outbox set lease_until = now() - interval '1 second' where lease_until is not null and done_at is null`, values: [] },
     { text: `update idempotency_keys set created_at = created_at - interval '61 seconds' where status is null`, values: [] },

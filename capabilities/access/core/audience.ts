@@ -5,7 +5,7 @@ import type { Scope } from './permission.ts'
 export type AudienceSubject = { readonly teamId: Id | null; readonly assigneeId: Id | null; readonly collaboratorIds: readonly Id[] }
 
 /** The key of those who see everything. */
-export const EVERYTHING = 'all'
+const EVERYTHING = 'all'
 const personKey = (id: Id): string => `p:${id}`
 const helperKey = (id: Id): string => `h:${id}`
 const teamKey = (id: Id): string => `t:${id}`

@@ -1,8 +1,8 @@
 import { refused } from '#kernel/decision.ts'
 import type { Refusal } from '#kernel/decision.ts'
 
-export const PASSWORD_LENGTH_MIN = 10
-export const PASSWORD_LENGTH_MAX = 128
+const PASSWORD_LENGTH_MIN = 10
+const PASSWORD_LENGTH_MAX = 128
 
 type WeakPassword = { readonly ok: false; readonly refusal: Refusal<'access.password_too_short' | 'access.password_too_long' | 'access.password_too_plain' | 'access.password_holds_name'> }
 

@@ -13,7 +13,7 @@ import { compileZone } from './zone.ts'
 import type { Zone } from './zone.ts'
 
 /** How far ahead an opening is looked for: ten years with their leap days. */
-export const HORIZON = (3653 * DAY) as Millis
+const HORIZON = (3653 * DAY) as Millis
 
 type YearsOf = { readonly of: (at: number) => Year; readonly after: (year: Year) => Year }
 

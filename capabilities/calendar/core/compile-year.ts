@@ -89,7 +89,7 @@ export function workedUntil(year: Year, at: number): number {
 }
 
 /** Adds [from, to) to spans in order of time; empty ones vanish, equal neighbours merge. */
-export function pushSpan(spans: Span[], from: number, to: number, why: Why): void {
+function pushSpan(spans: Span[], from: number, to: number, why: Why): void {
   if (from >= to) return
   const last = spans.at(-1)
   if (last && last.why === why && last.to === from) spans[spans.length - 1] = { ...last, to: to as Instant }

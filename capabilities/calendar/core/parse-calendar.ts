@@ -6,9 +6,9 @@ import type { CalendarRefusal } from './calendar-refusal.ts'
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[]
 
 /** Entries a list of a calendar may have. */
-export const ENTRIES_MAX = 10_000
+const ENTRIES_MAX = 10_000
 /** Openings a day may have. */
-export const OPENINGS_MAX = 48
+const OPENINGS_MAX = 48
 
 const FIELDS = ['timezone', 'week', 'holidays', 'workdays', 'exceptions', 'statutory', 'announcedThrough']
 type No = { readonly ok: false; readonly refusal: CalendarRefusal }

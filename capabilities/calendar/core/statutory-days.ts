@@ -5,7 +5,7 @@ import { ANNOUNCED } from './statutory-table.ts'
 export type StatutoryYear = { readonly year: number; readonly holidays: readonly string[]; readonly workdays: readonly string[] }
 
 /** Last year whose notice the product brings along. */
-export const ANNOUNCED_THROUGH = 2026
+const ANNOUNCED_THROUGH = 2026
 
 /**
  * Statutory days of the People's Republic that fall into `year`. A year in `corrections` replaces what the product knows;

@@ -75,6 +75,3 @@ const samePolicy = (a: ClockPolicy, b: ClockPolicy): boolean =>
 
 const sameNotices = (a: ClockPolicy, b: ClockPolicy): boolean =>
   a.notices.length === b.notices.length && a.notices.every((notice, index) => JSON.stringify(notice) === JSON.stringify(b.notices[index]))
-
-/** The clocks of a state as a look-up by key, for screens. */
-export const clockByKey = (clocks: readonly Clock[], key: string): Clock | undefined => clocks.findLast((clock) => clock.key === key)

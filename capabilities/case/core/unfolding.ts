@@ -2,7 +2,7 @@ import { decideClock } from '#capabilities/clock/core/decide-clock.ts'
 import type { ClockCommand, ClockEvent } from '#capabilities/clock/core/clock-event.ts'
 import { evolveClock } from '#capabilities/clock/core/evolve-clock.ts'
 import type { Calendars, Clock } from '#capabilities/clock/core/clock.ts'
-import { assert, must } from '#kernel/assert.ts'
+import { must } from '#kernel/assert.ts'
 import type { Refusal } from '#kernel/decision.ts'
 import type { Id, IdSource } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -104,7 +104,3 @@ export function tick(u: Unfolding, clock: Clock | null, command: ClockCommand): 
 
 /** The step's definition; a running case never stands on a step its handbook lacks. */
 export const stepOf = (u: Unfolding, key: string) => must(u.facts.scenario.steps.get(key), `step ${key} is in the handbook version of the case`)
-
-export function assertOpened(u: Unfolding): void {
-  assert(u.state !== null, 'the case was opened')
-}

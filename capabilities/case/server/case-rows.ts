@@ -10,7 +10,7 @@ import { insertRecord, type NewRecord } from './store.ts'
 const context = (id: Id): string => `case_records.words:${id}`
 
 /** Personal words of a record, sealed to their row. */
-export const sealWords = (sealing: Sealing, id: Id, words: Readonly<Record<string, string>>): Buffer | null =>
+const sealWords = (sealing: Sealing, id: Id, words: Readonly<Record<string, string>>): Buffer | null =>
   Object.keys(words).length === 0 ? null : sealing.sealBytes(Buffer.from(JSON.stringify(words), 'utf8'), context(id))
 
 export const openWords = (sealing: Sealing, id: Id, sealed: Uint8Array | null): Readonly<Record<string, string>> =>

@@ -2,7 +2,7 @@ import { lateralList, visibleCase, type ListPosition } from '#capabilities/acces
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { Rows, Statement } from '#platform/db/database.ts'
+import type { Statement } from '#platform/db/database.ts'
 
 /** One page of the viewer's cases, next deadline first: a walk on the audience index, then the rows. */
 export function listCases(viewer: Viewer, page: { readonly status: string; readonly after?: ListPosition; readonly limit: number }): Statement {
@@ -47,4 +47,3 @@ export function recordsOfCase(viewer: Viewer, id: Id, page: { readonly after: { 
 }
 
 export const instantOr = (value: unknown): Instant | null => (typeof value === 'number' && Number.isFinite(value) ? (value as Instant) : null)
-export const firstRow = (rows: Rows): Readonly<Record<string, unknown>> | undefined => rows.rows[0]

@@ -35,7 +35,7 @@ export function play(steps: readonly Step[], calendars: Calendars): { readonly c
   const events: ClockEvent[] = []
   let clock: Clock | null = null
   for (const step of steps) {
-    const command: ClockCommand = step.type === 'start' ? { ...step, type: 'startClock', id: clockId, key: 'first_response', clause: 'AFT-01' } : step
+    const command: ClockCommand = step.type === 'start' ? { ...step, type: 'startClock', id: clockId, key: 'first_response', clause: 'promise' } : step
     const decision = decideClock(clock, command, calendars)
     assert(decision.ok, `${command.type} is accepted`)
     for (const event of decision.events) {

@@ -28,15 +28,6 @@ export function holds(condition: Condition | undefined, facts: Facts): boolean {
   return true
 }
 
-/** The names of the facts a condition reads, for the whole-check of the handbook. */
-export function factsRead(condition: Condition | undefined): readonly string[] {
-  if (condition === undefined) return []
-  if (isAny(condition)) return condition.any.flatMap(factsRead)
-  if (isAll(condition)) return condition.all.flatMap(factsRead)
-  if (isNot(condition)) return factsRead(condition.not)
-  return Object.keys(condition)
-}
-
 const isAny = (c: Condition): c is { readonly any: readonly Condition[] } => Array.isArray((c as { any?: unknown }).any)
 const isAll = (c: Condition): c is { readonly all: readonly Condition[] } => Array.isArray((c as { all?: unknown }).all)
 const isNot = (c: Condition): c is { readonly not: Condition } => {

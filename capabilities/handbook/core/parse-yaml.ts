@@ -3,7 +3,7 @@ import type { Finding } from '#kernel/finding.ts'
 import type { HandbookFile } from './section.ts'
 
 /** Bounds of one YAML file: bytes of text (as UTF-16 units), values after aliases are followed, levels of nesting. */
-export const YAML_LIMITS = { lengthMax: 262_144, valuesMax: 20_000, depthMax: 32 } as const
+const YAML_LIMITS = { lengthMax: 262_144, valuesMax: 20_000, depthMax: 32 } as const
 
 type Place = { readonly line: number; readonly column: number }
 type Path = readonly (string | number)[]

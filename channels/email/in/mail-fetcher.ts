@@ -102,7 +102,7 @@ async function keepReading(deps: Deps, mailbox: Mailbox, self: Watch): Promise<v
 }
 
 /** 1 s, 2 s, 4 s … at most 5 min, each between half and all of it, so that many mailboxes do not come back in one instant. */
-export const reconnectDelay = (failures: number, random: Rng): number =>
+const reconnectDelay = (failures: number, random: Rng): number =>
   Math.min(RECONNECT_MAX_MS, RECONNECT_MIN_MS * 2 ** Math.min(20, Math.max(0, failures - 1))) * (0.5 + random() / 2)
 
 async function readUntilBroken(deps: Deps, mailbox: Mailbox, self: Watch): Promise<void> {

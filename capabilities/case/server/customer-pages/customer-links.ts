@@ -20,11 +20,11 @@ const PATHS = { confirmation: 'c', survey: 's' } as const
 const purposeOf = (kind: LinkKind): string => `case.customer_${kind}`
 
 /** The link under "please confirm". `lapsesAt`: when the question lapses by itself. */
-export const confirmationLink = (maker: LinkMaker, { caseId, confirmationId, locale, lapsesAt }: { readonly caseId: Id; readonly confirmationId: Id; readonly locale: Locale; readonly lapsesAt: Instant }): string =>
+const confirmationLink = (maker: LinkMaker, { caseId, confirmationId, locale, lapsesAt }: { readonly caseId: Id; readonly confirmationId: Id; readonly locale: Locale; readonly lapsesAt: Instant }): string =>
   linkTo(maker, 'confirmation', { caseId, of: confirmationId, locale }, lapsesAt)
 
 /** The link under "please score". */
-export const surveyLink = (maker: LinkMaker, { caseId, invitationId, locale, lapsesAt }: { readonly caseId: Id; readonly invitationId: Id; readonly locale: Locale; readonly lapsesAt: Instant }): string =>
+const surveyLink = (maker: LinkMaker, { caseId, invitationId, locale, lapsesAt }: { readonly caseId: Id; readonly invitationId: Id; readonly locale: Locale; readonly lapsesAt: Instant }): string =>
   linkTo(maker, 'survey', { caseId, of: invitationId, locale }, lapsesAt)
 
 /** The link for what a message to the customer is about; null when the case knows no such confirmation or invitation. Invitation and reminders carry the same one. */

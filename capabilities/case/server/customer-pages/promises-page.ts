@@ -45,7 +45,7 @@ function sayLimits(handbook: HandbookVersion, scenario: ScenarioDefinition, cloc
 }
 
 /** PT2H is 2 小时, P3D is 3 个工作日 or 3 天. */
-export function sayLength(text: string, counting: 'working' | 'wall', locale: Locale): string {
+function sayLength(text: string, counting: 'working' | 'wall', locale: Locale): string {
   const parsed = parseLimit(text)
   assert(parsed.ok, 'a published handbook has valid limits')
   const zh = locale !== 'en'
