@@ -43,6 +43,10 @@ export function liveHandbooks(handbooks: Handbooks, now: () => Instant, correcti
       return inForce.version
     },
     version: async (id) => compiled.get(id) ?? compileOnce(must(await handbooks.byId(id as Id), `handbook version ${id} was published`)),
+    find: async (id) => {
+      const published = await handbooks.byId(id as Id)
+      return published === null ? null : compileOnce(published)
+    },
     refresh: () => {
       compiled.clear()
       inForce = null

@@ -39,6 +39,13 @@ async function otherCase(deps: CaseDeps, viewer: Viewer, id: Id): Promise<CaseSt
   return (await loadVisible(deps, viewer, id)).loaded.aggregate.state
 }
 
+/** Work is handed to somebody who is here. */
+async function requireColleague(deps: CaseDeps, id: Id | null): Promise<void> {
+  if (id === null) return
+  const { rows } = await deps.db.query({ name: 'case.colleague', text: 'select 1 from staff where id = $1 and active and archived_at is null', values: [id] })
+  if (rows.length === 0) throw refusal({ code: 'case.assignee_unknown' })
+}
+
 /** Everything that can be done to a case over HTTP, apart from messages, opening, splitting and moving versions. */
 export const CASE_COMMANDS: readonly CommandRoute[] = [
   commandRoute({
@@ -47,13 +54,17 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'PUT', url: '/assignment', summary: '分派工单', permission: 'case.assign', params: ByCase, body: Assignment,
-    ask: ({ body, at }) => ({ command: { type: 'assign', at, teamId: body.teamId as Id | null, assigneeId: body.assigneeId as Id | null } }),
+    ask: async ({ body, at, deps }) => {
+      await requireColleague(deps, body.assigneeId as Id | null)
+      return { command: { type: 'assign', at, teamId: body.teamId as Id | null, assigneeId: body.assigneeId as Id | null } }
+    },
   }),
   commandRoute({
     method: 'POST', url: '/steps/:step/completion', summary: '完成步骤', permission: 'case.step', params: ByStep, body: Completion,
-    ask: (input) => {
+    ask: async (input) => {
       const { body, at, params, deps } = input
       const recordId = deps.newId()
+      await requireColleague(deps, (body.assign?.assigneeId ?? null) as Id | null)
       const assign = body.assign === undefined ? null : { teamId: body.assign.teamId as Id, assigneeId: (body.assign.assigneeId ?? null) as Id | null }
       const answer = body.answer === undefined ? null : { score: body.answer.score, aspects: body.answer.aspects ?? {} }
       const words = { ...body.form?.words, ...(body.answer?.reason === undefined ? {} : { reason: body.answer.reason }) }

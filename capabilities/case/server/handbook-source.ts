@@ -27,4 +27,6 @@ export type HandbookVersion = {
 export type HandbookSource = {
   readonly current: () => Promise<HandbookVersion>
   readonly version: (id: string) => Promise<HandbookVersion>
+  /** A version somebody names; null when it was never published. */
+  readonly find: (id: string) => Promise<HandbookVersion | null>
 }

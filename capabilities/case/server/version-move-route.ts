@@ -3,7 +3,7 @@ import { viewerOf } from '#capabilities/access/server/register-access.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { forbidden } from '#platform/http/problem.ts'
+import { forbidden, HttpProblem, refusal } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { MoveReport, VersionMove } from '../contract.ts'
 import { activeSteps } from '../core/case-state.ts'
@@ -28,12 +28,25 @@ export function registerVersionMove(app: Http, deps: CaseDeps): void {
       const viewer = viewerOf(request)
       if (!may(viewer, 'case.move_version')) throw forbidden('case.move_version')
       const { caseIds, handbookId, steps = {}, dryRun } = request.body
-      const moving: Moving = { viewer, to: await deps.handbooks.version(handbookId), mapping: steps, requestId: request.id, at: deps.now() }
+      const to = await deps.handbooks.find(handbookId)
+      if (to === null) throw refusal({ code: 'case.handbook_unknown' })
+      const moving: Moving = { viewer, to, mapping: steps, requestId: request.id, at: deps.now() }
       const items: Moved[] = []
-      for (const caseId of caseIds as Id[]) items.push(dryRun ? await tryMove(deps, caseId, moving) : await move(deps, caseId, moving))
+      for (const caseId of caseIds as Id[]) items.push(await unlessHidden(caseId, dryRun ? tryMove(deps, caseId, moving) : move(deps, caseId, moving)))
       return { dryRun, items }
     },
   })
+}
+
+/** One hidden case among many is told apart, and stops none of the others. */
+async function unlessHidden(caseId: Id, moved: Promise<Moved>): Promise<Moved> {
+  try {
+    return await moved
+  } catch (error) {
+    if (error instanceof HttpProblem && error.status === 404) return { caseId, ok: false, code: 'case.not_found', steps: [] }
+    if (error instanceof HttpProblem && error.status === 403) return { caseId, ok: false, code: 'access.forbidden', steps: [] }
+    throw error
+  }
 }
 
 async function tryMove(deps: CaseDeps, caseId: Id, { viewer, to, mapping }: Moving): Promise<Moved> {

@@ -47,6 +47,8 @@ registerMessages(
     'case.reopen_too_late': { 'zh-CN': '关闭已超过可重新打开的期限，请新建关联工单', 'zh-TW': '關閉已超過可重新開啟的期限，請新建關聯工單', en: 'It closed too long ago; please open a linked case' },
     'case.customer_unknown': { 'zh-CN': '没有这位客户', 'zh-TW': '沒有這位客戶', en: 'There is no such customer' },
     'case.child_merge': { 'zh-CN': '子工单不能合并到别处，请在原工单下处理完', 'zh-TW': '子工單不能合併到別處，請在原工單下處理完', en: 'A child case cannot be merged elsewhere; finish it under its parent' },
+    'case.handbook_unknown': { 'zh-CN': '没有这一版服务手册', 'zh-TW': '沒有這一版服務手冊', en: 'There is no such version of the handbook' },
+    'case.assignee_unknown': { 'zh-CN': '没有这位在职的同事', 'zh-TW': '沒有這位在職的同事', en: 'There is no such colleague at work' },
     'case.no_address': { 'zh-CN': '客户没有可用的邮箱地址，请先补充，或改用电话并登记通话', 'zh-TW': '客戶沒有可用的信箱地址，請先補充，或改用電話並登記通話', en: 'The customer has no mail address; add one, or call and record the call' },
     'case.no_mailbox': { 'zh-CN': '还没有可用的收发邮箱，请管理员先添加', 'zh-TW': '還沒有可用的收發信箱，請管理員先新增', en: 'There is no mailbox to send from; an administrator has to add one' },
     'case.message_elsewhere': { 'zh-CN': '所选消息不都属于这张工单', 'zh-TW': '所選訊息不都屬於這張工單', en: 'Not all of these messages belong to this case' },
@@ -59,7 +61,7 @@ registerMessages(
     unprocessable: [
       'case.form_required', 'case.form_field_missing', 'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.record_unknown',
       'case.class_unknown', 'case.wait_unknown', 'case.wait_until_past', 'case.score_invalid', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.step_unknown',
-      'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere', 'case.customer_unknown',
+      'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere', 'case.customer_unknown', 'case.handbook_unknown', 'case.assignee_unknown',
     ],
   },
 )
