@@ -9,4 +9,7 @@ if [ ! -x "$root/node_modules/.bin/node" ]; then
 fi
 PATH="$root/node_modules/.bin:$PATH"
 export PATH
+# What was compiled once is kept beside the packages: a start is mostly loading. Where it cannot be written, Node goes without.
+NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE-$root/node_modules/.cache/node}"
+export NODE_COMPILE_CACHE
 exec node --disable-warning=ExperimentalWarning "$root/apps/cli/$script" "$@"
