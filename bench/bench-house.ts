@@ -10,6 +10,7 @@ import { startProcess, type ServerProcess } from './server-process.ts'
 export type BenchHouse = {
   readonly database: DurableDatabase
   readonly db: Db
+  /** The server that runs now. */
   readonly server: ServerProcess
   /** Headers that sign a request in. */
   readonly asKey: Readonly<Record<string, string>>
@@ -18,24 +19,28 @@ export type BenchHouse = {
   /** Opens a case as another system does, and answers its id. */
   openCase(): Promise<Id>
   ask(method: string, path: string, body?: object): Promise<Record<string, unknown>>
+  /** Ends the web server and starts the other kind on the same database. */
+  serveAs(role: Role): Promise<void>
   close(): Promise<void>
 }
 
+type Role = 'web' | 'all'
+
 const PASSWORD = '夜雨十年灯-江湖-2026'
 
-/** `role` is which half of the server runs beside the load. */
-export async function openBenchHouse(role: 'web' | 'all'): Promise<BenchHouse> {
+/** Begins with the web half of the server alone, so that nothing but requests is measured. */
+export async function openBenchHouse(): Promise<BenchHouse> {
   const database = await openDurableDatabase()
   try {
-    return await moveInto(database, role)
+    return await moveInto(database)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-async function moveInto(database: DurableDatabase, role: 'web' | 'all'): Promise<BenchHouse> {
-  const server = await startProcess('measured-server.ts', serverEnvironment(database, role))
+async function moveInto(database: DurableDatabase): Promise<BenchHouse> {
+  let server = await startProcess('measured-server.ts', serverEnvironment(database, 'web'))
   const db = await openDatabase(database.url, { max: 2, applicationName: 'careloop bench', statementTimeoutMs: 0 })
   const line = await openConnection(server.port)
   const first = must(server.firstSignIn, 'a fresh database has no administrator')
@@ -45,7 +50,15 @@ async function moveInto(database: DurableDatabase, role: 'web' | 'all'): Promise
   const { agent, asAgent } = await hireAgent(line, server.port, admin, db)
   const ask: BenchHouse['ask'] = (method, path, body) => asked(line, { method, path, headers: withKey(asKey) }, body)
   return {
-    database, db, server, asKey, asAgent, agent, ask,
+    database, db, asKey, asAgent, agent, ask,
+    get server() {
+      return server
+    },
+    serveAs: async (role) => {
+      line.close()
+      await server.stop()
+      server = await startProcess('measured-server.ts', serverEnvironment(database, role))
+    },
     openCase: async () => (await ask('POST', '/api/v1/cases', NEW_CASE))['case'] as Id,
     close: async () => {
       line.close()
@@ -66,7 +79,7 @@ const withKey = (headers: Readonly<Record<string, string>>) => ({ ...headers, 'i
 /** The request that opens a case, with a key of its own. */
 export const openingAsk = (asKey: Readonly<Record<string, string>>, body: string) => ({ method: 'POST', path: '/api/v1/cases', headers: withKey(asKey), body })
 
-const serverEnvironment = ({ url, folder }: DurableDatabase, role: 'web' | 'all'): Readonly<Record<string, string>> => ({
+const serverEnvironment = ({ url, folder }: DurableDatabase, role: Role): Readonly<Record<string, string>> => ({
   DATABASE_URL: url, CARELOOP_DATA: join(folder, 'house'), CARELOOP_PORT: '0', CARELOOP_ROLE: role,
 })
 

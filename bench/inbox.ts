@@ -7,14 +7,14 @@ import { load } from './load.ts'
 import { loadCases, settleTables } from './load-cases.ts'
 import { timed } from './timings.ts'
 
-const PLANS = { quick: { closed: 40_000, open: [4_000, 20_000] }, full: { closed: 10_000_000, open: [10_000, 100_000, 1_000_000] } } as const
+const PLANS = { quick: { closed: 10_000, open: [2_000, 10_000] }, full: { closed: 10_000_000, open: [10_000, 100_000, 1_000_000] } } as const
 /** A smaller full run, where neither disk nor patience is there for ten million. */
 const CLOSED = process.env['BENCH_CLOSED']
 const ROUTE = 'GET /api/v1/cases'
 
 /** The first page of an agent's list, 25 rows by next deadline with the agent's rights, as the number of open cases grows. */
 export async function inbox(scale: Scale, say: Say): Promise<readonly BenchRow[]> {
-  const house = await openBenchHouse('web')
+  const house = await openBenchHouse()
   try {
     const templates = await templatesOf(house)
     const { open } = PLANS[scale]
@@ -57,7 +57,7 @@ async function sayCounts({ db }: BenchHouse, say: Say): Promise<void> {
 type Page = { readonly scale: Scale; readonly count: number; readonly first: BenchRow | undefined }
 
 async function pageTimes({ server, asAgent }: BenchHouse, { scale, count, first }: Page): Promise<readonly BenchRow[]> {
-  const plan = { port: server.port, warmUpMs: 500, ms: scale === 'quick' ? 1_000 : 5_000, ask: () => ({ method: 'GET', path: '/api/v1/cases?limit=25', headers: asAgent }) }
+  const plan = { port: server.port, warmUpMs: 300, ms: scale === 'quick' ? 700 : 5_000, ask: () => ({ method: 'GET', path: '/api/v1/cases?limit=25', headers: asAgent }) }
   const inside = async (connections: number) => {
     await load({ ...plan, ms: 1, connections })
     server.reset()

@@ -5,10 +5,10 @@ import { load } from './load.ts'
 
 /** One case as its screen asks for it: the case, its thread, its history, its records and the ledger of a clock, one after the other. */
 export async function oneCase(scale: Scale, say: Say): Promise<readonly BenchRow[]> {
-  const house = await openBenchHouse('web')
+  const house = await openBenchHouse()
   try {
     const id = await house.openCase()
-    for (let more = 0; more < 50; more += 1) await house.openCase()
+    for (let more = 0; more < 20; more += 1) await house.openCase()
     const paths = await pathsOf(house, id)
     const { server, asKey } = house
     const plan = { port: server.port, connections: 1, warmUpMs: 500, ask: (turn: number) => ({ method: 'GET', path: paths[turn % paths.length]!, headers: asKey }) }
