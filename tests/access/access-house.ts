@@ -22,7 +22,7 @@ import type { FreshDatabase } from '#tests/setup/fresh-database.ts'
 import { watchRoutes } from './matrix.ts'
 
 /** A request as tests write it; `as` is a cookie or an Authorization header. */
-export type Call = { readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; readonly url: string; readonly as?: Credential | null; readonly body?: object; readonly headers?: Readonly<Record<string, string>> }
+export type Call = { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly url: string; readonly as?: Credential | null; readonly body?: object; readonly headers?: Readonly<Record<string, string>> }
 export type Credential = { readonly cookie: string } | { readonly bearer: string }
 export type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly cookie: string | null; readonly headers: Readonly<Record<string, unknown>> }
 

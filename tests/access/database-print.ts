@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/database.ts'
 const TABLES_LEFT_OUT = ['throttle', 'access_log', 'idempotency_keys']
 const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = { api_keys: 'last_used_on' }
 
-/** Every table's number of rows and a hash over all of them. */
+/** Every table's number of rows and its last writer, or a hash over them. */
 export type DatabasePrint = Readonly<Record<string, string>>
 
 const prints = new WeakMap<Db, string>()
@@ -25,8 +25,10 @@ async function printing(db: Db): Promise<string> {
   return rows.map((row) => printOf(`${String(row['schemaname'])}.${String(row['tablename'])}`, COLUMNS_LEFT_OUT[String(row['tablename'])])).join(' union all ')
 }
 
+/** Each row carries the transaction that wrote it: whatever is added or changed raises the highest one, whatever is removed lowers the count. */
 function printOf(table: string, leftOut: string | undefined): string {
-  const content = leftOut === undefined ? 'to_jsonb(t)::text' : `(to_jsonb(t) - '${leftOut}')::text`
+  if (leftOut === undefined) return `select '${table}' as name, count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) as print from ${table}`
+  const content = `(to_jsonb(t) - '${leftOut}')::text`
   return `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(md5(${content}), '' order by md5(${content}))), '') as print from ${table} t`
 }
 
