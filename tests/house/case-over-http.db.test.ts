@@ -61,3 +61,12 @@ it('a clock that runs out is announced once, and its people are told', async () 
   const told = await house.fresh.db.query({ text: 'select about, staff_id from notifications order by created_at, about', values: [] })
   expect(told.rows.length).toBeGreaterThan(0)
 })
+
+it('who may not see a case learns nothing from what it lacks', async () => {
+  const opened = await house.call({ method: 'POST', url: '/api/v1/cases', as: agents.chenYu.cookie, body: { scenario: 'after-sales', channel: 'phone', subject: '没有邮箱的客户' } })
+  const url = `/api/v1/cases/${String(opened.body['case'])}/replies`
+  const stranger = await house.call({ method: 'POST', url, as: agents.tech.cookie, body: { text: '您好' } })
+  expect(stranger.status).toBe(404)
+  const ours = await house.call({ method: 'POST', url, as: agents.chenYu.cookie, body: { text: '您好' } })
+  expect([ours.status, (ours.body['error'] as { code: string }).code]).toEqual([422, 'case.no_address'])
+})

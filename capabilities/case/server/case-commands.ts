@@ -54,6 +54,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'PUT', url: '/assignment', summary: '分派工单', permission: 'case.assign', params: ByCase, body: Assignment,
+    looks: true,
     ask: async ({ body, at, deps }) => {
       await requireColleague(deps, body.assigneeId as Id | null)
       return { command: { type: 'assign', at, teamId: body.teamId as Id | null, assigneeId: body.assigneeId as Id | null } }
@@ -61,6 +62,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/steps/:step/completion', summary: '完成步骤', permission: 'case.step', params: ByStep, body: Completion,
+    looks: true,
     ask: async (input) => {
       const { body, at, params, deps } = input
       const recordId = deps.newId()
@@ -146,6 +148,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/children', summary: '新建子工单', permission: 'case.open', params: ByCase, body: NewChild,
+    looks: true,
     ask: async ({ body, at, deps }) => {
       const childId = deps.newId()
       const handbook = await deps.handbooks.current()
@@ -155,6 +158,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/links', summary: '关联工单', permission: 'case.link', params: ByCase, body: NewLink,
+    looks: true,
     ask: async ({ body, at, deps, viewer }) => {
       await otherCase(deps, viewer, body.otherId as Id)
       return { command: { type: 'link', at, otherId: body.otherId as Id } }
@@ -166,6 +170,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/merge', summary: '合并到另一工单', permission: 'case.merge', params: ByCase, body: Merge,
+    looks: true,
     ask: async ({ body, at, deps, viewer }) => {
       const into = await otherCase(deps, viewer, body.intoId as Id)
       if (into.mergedInto !== null) throw refusal({ code: 'case.merged', params: { into: into.mergedInto } })
@@ -178,6 +183,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'PUT', url: '/customer', summary: '更改工单客户', permission: 'case.classify', params: ByCase, body: CustomerOfCase,
+    looks: true,
     ask: async ({ body, at, deps }) => {
       const customerId = body.customerId as Id | null
       return { command: { type: 'setCustomer', at, customerId, facts: await customerFacts(deps, customerId) } }

@@ -13,6 +13,7 @@ import type { CaseCommand } from '../core/case-command.ts'
 import type { CaseAggregate } from '../core/unfolding.ts'
 import { actorOf, authoriseOn, problemOf } from './acting-viewer.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { loadVisible } from './read-routes.ts'
 import { runCases } from './run-cases.ts'
 
 /** What a route makes of a request: the command, the rows beside it, and the ids it will have made. */
@@ -35,6 +36,8 @@ export type CommandRoute<P extends TSchema = TSchema, B extends TSchema = TSchem
   readonly permission: Permission
   readonly params: P
   readonly body: B | null
+  /** The route looks things up before it asks: what the viewer may not do is said first, so that a look-up tells nothing. */
+  readonly looks?: true
   readonly ask: (input: Input<P, B>) => Asked | Promise<Asked>
 }
 
@@ -51,6 +54,7 @@ export function registerCommand(app: Http, deps: CaseDeps, route: CommandRoute):
       const viewer = viewerOf(request)
       const at = deps.now()
       const caseId = (request.params as { id: Id }).id
+      if (route.looks === true) authoriseOn(viewer, route.permission, (await loadVisible(deps, viewer, caseId)).loaded.aggregate)
       const asked = await route.ask({ params: request.params, body: request.body, caseId, at, viewer, deps })
       const ids = { case: caseId, ...asked.ids }
       const [result] = await runCases(

@@ -22,6 +22,7 @@ function authorOf(viewer: Viewer): NewMessage['author'] {
 export const MESSAGE_COMMANDS: readonly CommandRoute[] = [
   commandRoute({
     method: 'POST', url: '/replies', summary: '回复客户（可撤回、可定时）', permission: 'case.reply', params: ByCase, body: Reply,
+    looks: true,
     ask: async ({ body, at, caseId, viewer, deps }) => {
       const messageId = deps.newId()
       const sendAt = body.sendAt === undefined ? later(at, (body.undoSeconds ?? UNDO_SECONDS) * SECOND) : givenInstant(body.sendAt)
