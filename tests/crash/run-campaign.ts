@@ -46,9 +46,9 @@ export async function runCampaign({ rounds, seed, workers = 1, kills = KILLS, pr
 /** Whether the round died with something under way. */
 const diedBusy = ({ inFlight }: RoundReport): boolean => inFlight.requests + inFlight.transactions + inFlight.leases + inFlight.sends > 0
 
-function lineOf({ round, seed, killed, afterMs, acknowledged, inFlight, breaches }: RoundReport): string {
+function lineOf({ round, seed, killed, afterMs, acknowledged, inFlight, breaches, tookMs }: RoundReport): string {
   const { requests, transactions, leases, sends } = inFlight
-  return `round ${round} seed ${seed}: ${killed} killed after ${afterMs} ms · acknowledged ${acknowledged.mails} mails, ${acknowledged.commands} commands · in flight ${requests} requests, ${transactions} transactions, ${leases} leases, ${sends} sends · ${breaches.length === 0 ? 'holds' : 'BROKEN'}`
+  return `round ${round} seed ${seed}: ${killed} killed after ${afterMs} ms · acknowledged ${acknowledged.mails} mails, ${acknowledged.commands} commands · in flight ${requests} requests, ${transactions} transactions, ${leases} leases, ${sends} sends · ${(tookMs / 1_000).toFixed(1)} s · ${breaches.length === 0 ? 'holds' : 'BROKEN'}`
 }
 
 async function rulesOf({ db }: DrillHouse): Promise<Checked> {

@@ -18,22 +18,25 @@ export type RoundReport = {
   readonly acknowledged: { readonly mails: number; readonly commands: number }
   readonly inFlight: InFlight
   readonly breaches: readonly string[]
+  readonly tookMs: number
 }
 /** What lasts from round to round. */
 export type Campaign = { readonly house: DrillHouse; readonly asking: Asking; readonly posted: PostedMail[]; readonly raws: Buffer[]; readonly checked: Checked; readonly kills: readonly KillPoint[] }
 
 const CLIENTS = 4
 const BURST_MAX = 5
-const LOAD_MIN_MS = 120
-const LOAD_MAX_MS = 420
+const LOAD_MIN_MS = 20
+const LOAD_MAX_MS = 320
 
 /** Load, death at a moment of chance, recovery, and everything that must hold. */
 export async function runRound(campaign: Campaign, round: number, seed: number, rng: Rng): Promise<RoundReport> {
   const { house, asking, posted, kills } = campaign
+  const began = performance.now()
   const killed = kills[pickIndex(rng, kills.length)]!
   const afterMs = Math.round(LOAD_MIN_MS + rng() * (LOAD_MAX_MS - LOAD_MIN_MS))
   const mailsBefore = posted.length
   const load = startLoad(campaign, rng)
+  await untilUnderWay(campaign)
   await pause(afterMs)
   const seen = strike(campaign, killed, rng)
   const acknowledged = { mails: posted.length - mailsBefore, commands: asking.commands.filter(({ outcome }) => outcome === 'answered').length }
@@ -44,7 +47,19 @@ export async function runRound(campaign: Campaign, round: number, seed: number, 
   const commands = asking.commands.splice(0)
   const breaches = [...stuck, ...(await findBreaches(house, campaign.checked, { commands, posted: posted.slice(mailsBefore) }))]
   await meetMailCases(campaign)
-  return { round, seed, killed, afterMs, acknowledged, inFlight: { ...seen, leases }, breaches }
+  return { round, seed, killed, afterMs, acknowledged, inFlight: { ...seen, leases }, breaches, tookMs: Math.round(performance.now() - began) }
+}
+
+const UNDER_WAY_MS_MAX = 5_000
+
+/** Chance counts from when the load has reached everybody: a command was answered, and a mail of this round was fetched. */
+async function untilUnderWay({ house, asking }: Campaign): Promise<void> {
+  const stored = () => house.imap.commands.filter((command) => /^UID STORE/.test(command)).length
+  const before = stored()
+  for (let waited = 0; waited < UNDER_WAY_MS_MAX; waited += 10) {
+    if (stored() > before && asking.commands.some(({ outcome }) => outcome === 'answered')) return
+    await pause(10)
+  }
 }
 
 type Load = { stop(): Promise<void> }
