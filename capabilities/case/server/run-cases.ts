@@ -158,11 +158,12 @@ function saveStatements(working: readonly Working[]): readonly Statement[] {
   const saved = working.map((it) => savedCase(it))
   const fresh = saved.filter((_, index) => working[index]!.loaded === undefined)
   const known = saved.filter((_, index) => working[index]!.loaded !== undefined)
+  const filings = working.flatMap(newFiling)
   return [
     ...(fresh.length > 0 ? [insertCases(fresh)] : []),
     ...(known.length > 0 ? [updateCases(known)] : []),
     ...(saved.some((it) => it.changedClocks.length > 0) ? [saveClocks(saved)] : []),
-    fileCases(saved.map(filingOf)),
+    ...(filings.length > 0 ? [fileCases(filings)] : []),
   ]
 }
 
@@ -172,7 +173,12 @@ function savedCase({ aggregate, loaded, version, subject, green, at }: Working):
   return { aggregate, changedClocks: aggregate.clocks.filter((clock) => before.get(clock.id) !== clock), version, subject, green, at }
 }
 
-function filingOf({ aggregate }: SavedCase) {
-  const { state, clocks } = aggregate
+/** How a case is filed now, if that is new: most of what happens to a case leaves its place in the lists as it was. */
+function newFiling({ aggregate, loaded }: Working) {
+  const filing = filingOf(must(aggregate, 'a case that changed has a state'))
+  return loaded !== undefined && JSON.stringify(filing) === JSON.stringify(filingOf(loaded.aggregate)) ? [] : [filing]
+}
+
+function filingOf({ state, clocks }: CaseAggregate) {
   return { caseId: state.id, customerId: state.customerId, keys: audienceOf(state), nextDueAt: nextDueAt(clocks), status: state.status }
 }
