@@ -57,7 +57,7 @@ export async function openDrillHouse({ seed, workers, preload }: DrillOptions): 
   const db = await prepare(database)
   const [sink, imap] = [await startMailSink(seededRng(seed)), await startImapStandIn()]
   imap.addAccount(MAILBOX.user, PASSWORD)
-  const environment = { DATABASE_URL: database.url(), CARELOOP_DATA: dataDir, CARELOOP_MASTER_KEY: MASTER_KEY, CARELOOP_PORT: '0', CARELOOP_LOG_LEVEL: 'warn', CARELOOP_PUBLIC_URL: 'http://localhost:3000', CARELOOP_DATABASE_CONNECTIONS: '10', NODE_COMPILE_CACHE: join(folder, 'compiled') }
+  const environment = { DATABASE_URL: database.url(), CARELOOP_DATA: dataDir, CARELOOP_MASTER_KEY: MASTER_KEY, CARELOOP_PORT: '0', CARELOOP_LOG_LEVEL: 'warn', CARELOOP_PUBLIC_URL: 'http://localhost:3000', CARELOOP_DATABASE_CONNECTIONS: '10' }
   const web = () => startServer({ role: 'web', environment, preload })
   const team = () => Promise.all(Array.from({ length: workers }, () => startServer({ role: 'worker', environment, preload })))
   const sealing = createSealing(parseMasterKeys(MASTER_KEY))
