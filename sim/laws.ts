@@ -3,9 +3,8 @@ import type { CaseState } from '#capabilities/case/core/case-state.ts'
 import type { Scenario } from '#capabilities/case/core/compile-scenario.ts'
 import { evolveCase } from '#capabilities/case/core/evolve-case.ts'
 import { factsOf } from '#capabilities/case/core/happenings.ts'
+import { replayCase } from '#capabilities/case/core/replay-case.ts'
 import type { CaseAggregate } from '#capabilities/case/core/unfolding.ts'
-import type { Clock } from '#capabilities/clock/core/clock.ts'
-import { evolveClock } from '#capabilities/clock/core/evolve-clock.ts'
 import { ledger } from '#capabilities/clock/core/ledger.ts'
 import { spentBy } from '#capabilities/clock/core/measure-clock.ts'
 import { holds } from '#capabilities/handbook/core/condition.ts'
@@ -36,19 +35,13 @@ export function brokenLaws(stage: Stage): readonly string[] {
 }
 
 const isOwn = (event: CaseEvent): event is CaseOwnEvent => event.type.startsWith('case.')
-const isOfClock = (event: CaseEvent): event is Exclude<CaseEvent, CaseOwnEvent> => event.type.startsWith('clock.')
 
-/** Rows are what their history says, also after they were written down and read again. */
+/** Rows are what their history says, also after it was written down and read again. */
 function replayed(standing: CaseAggregate, history: readonly CaseEvent[]): readonly string[] {
-  let state: CaseState | null = null
-  const clocks = new Map<Id, Clock>()
-  for (const event of JSON.parse(JSON.stringify(history)) as readonly CaseEvent[]) {
-    if (isOwn(event)) state = JSON.parse(JSON.stringify(evolveCase(state, event))) as CaseState
-    else if (isOfClock(event)) clocks.set(event.clockId, evolveClock(clocks.get(event.clockId) ?? null, event))
-  }
+  const { state, clocks } = replayCase(JSON.parse(JSON.stringify(history)) as readonly CaseEvent[])
   return [
     ...(JSON.stringify(state) === JSON.stringify(standing.state) ? [] : ['the row is not what its events say']),
-    ...(JSON.stringify([...clocks.values()]) === JSON.stringify(standing.clocks) ? [] : ['the clocks are not what their events say']),
+    ...(JSON.stringify(clocks) === JSON.stringify(standing.clocks) ? [] : ['the clocks are not what their events say']),
   ]
 }
 

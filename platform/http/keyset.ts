@@ -4,7 +4,7 @@ import { HttpProblem } from './problem.ts'
 export type Position = Readonly<Record<string, string>>
 
 const LIMIT = 50
-const VALUE = /^[-0-9a-zA-Z:.+]{0,60}$/
+const VALUE = /^[^\p{C}]{0,60}$/u
 
 /** What a page was asked for; without a cursor it begins at `first`. A cursor that is not ours is a bad request. */
 export function pageAsked<P extends Position>(query: { readonly limit?: number; readonly after?: string }, first: P): { readonly limit: number; readonly after: P } {
@@ -25,10 +25,16 @@ function positionOf<P extends Position>(cursor: string, first: P): P {
   return read as P
 }
 
-/** Ids stay ids and instants instants: the database need not refuse what nobody of us wrote. */
-const sameShape = (value: string, example: string): boolean =>
-  UUID.test(example) ? UUID.test(value) : /^-?infinity$/.test(example) ? value === example || !Number.isNaN(Date.parse(value)) : true
+/** Ids stay ids, numbers numbers and instants instants: the database need not refuse what nobody of us wrote. */
+function sameShape(value: string, example: string): boolean {
+  if (UUID.test(example)) return UUID.test(value)
+  if (/^\d+$/.test(example)) return /^\d{1,20}$/.test(value)
+  if (ENDLESS.test(example)) return ENDLESS.test(value) || /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z$/.test(value)
+  return true
+}
 
+/** Before and after every instant. */
+const ENDLESS = /^-?infinity$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Before every id. */
 export const FIRST_ID = '00000000-0000-0000-0000-000000000000'

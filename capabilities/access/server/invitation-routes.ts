@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { forbidden } from '#platform/http/problem.ts'
+import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { Acceptance, ById, ByToken, Invitation, IssuedInvitation, Made, NewInvitation, pageOf, PageQuery } from '../contract.ts'
 import { managesStaff } from '../core/staff-rules.ts'
@@ -8,7 +9,6 @@ import type { AccessDeps } from './deps.ts'
 import { issueInvitation, revokeInvitation, takeUpInvitation } from './invitation-commands.ts'
 import { invitationPage, readInvitations } from './invitation-store.ts'
 import type { InvitationRow } from './invitation-store.ts'
-import { pageAnswered, pageById } from './page.ts'
 import { contextOf, valueOf, viewerOf } from './register-access.ts'
 
 const tags = ['staff'] as const
@@ -18,10 +18,9 @@ export function invitationRoutes(app: Http, deps: AccessDeps): void {
   app.get('/api/v1/staff/invitations', { schema: { tags, summary: '邀请列表', querystring: PageQuery, response: { 200: pageOf(Invitation) } } }, async (request) => {
     const viewer = viewerOf(request)
     if (!may(viewer, 'staff.manage')) throw forbidden('staff.manage')
-    const page = pageById(request.query)
-    const rows = readInvitations(await deps.db.query(invitationPage({ ...page, now: deps.now() })))
-    const answered = pageAnswered(rows, page.limit, ({ id }) => id)
-    return { ...answered, items: answered.items.filter((row) => managesStaff(viewer, row)).map(present) }
+    const { limit, after } = pageAsked(request.query, { id: FIRST_ID })
+    const rows = readInvitations(await deps.db.query(invitationPage({ after: after.id, limit, now: deps.now() })))
+    return { items: rows.filter((row) => managesStaff(viewer, row)).map(present), next: nextOf(rows, limit, ({ id }) => ({ id })) }
   })
   app.post('/api/v1/staff/invitations', { config: { idempotency: { present: (_request, ids) => Promise.resolve({ id: ids['invitation'] }) } }, schema: { tags, summary: '邀请员工', body: NewInvitation, response: { 201: IssuedInvitation } } }, async (request, reply) =>
     reply.status(201).send(valueOf(await issueInvitation(deps, contextOf(request, deps, 'issueInvitation'), viewerOf(request), request.body), request)))

@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Id } from '#kernel/id.ts'
 import { forbidden, notFound } from '#platform/http/problem.ts'
+import { nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ById, NewStaff, OneTimePassword, pageOf, PageQuery, Staff, StaffChange } from '../contract.ts'
 import { may } from '../core/viewer.ts'
 import type { AccessDeps } from './deps.ts'
-import { pageAnswered, pageAsked } from './page.ts'
 import { contextOf, valueOf, viewerOf } from './register-access.ts'
 import { archiveStaff, changeStaff, createStaff, resetPassword, restoreStaff } from './staff-commands.ts'
 import { readStaff, staffById, staffPage } from './staff-store.ts'
@@ -40,8 +40,9 @@ export function staffRoutes(app: Http, deps: AccessDeps): void {
 function readingRoutes(app: Http, deps: AccessDeps): void {
   app.get('/api/v1/staff', { schema: { tags, summary: '员工列表', querystring: PageQuery, response: { 200: pageOf(Staff) } } }, async (request) => {
     requireDirectory(request)
-    const page = pageAsked(request.query, '')
-    return pageAnswered(readStaff(await deps.db.query(staffPage(page))).map(present), page.limit, ({ number }) => number)
+    const { limit, after } = pageAsked(request.query, { number: '' })
+    const items = readStaff(await deps.db.query(staffPage({ after: after.number, limit, archived: request.query.archived ?? false }))).map(present)
+    return { items, next: nextOf(items, limit, ({ number }) => ({ number })) }
   })
   app.get('/api/v1/staff/:id', { schema: { tags, summary: '员工详情', params: ById, response: { 200: Staff } } }, async (request) => {
     requireDirectory(request)

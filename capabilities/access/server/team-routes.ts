@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { Id } from '#kernel/id.ts'
 import { notFound } from '#platform/http/problem.ts'
+import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ById, Made, NewTeam, pageOf, PageQuery, Team, TeamChange } from '../contract.ts'
 import type { AccessDeps } from './deps.ts'
-import { pageAnswered, pageById } from './page.ts'
 import { contextOf, valueOf, viewerOf } from './register-access.ts'
 import { requireDirectory } from './staff-routes.ts'
 import { archiveTeam, changeTeam, createTeam, restoreTeam } from './team-commands.ts'
@@ -17,8 +17,9 @@ const Nothing = Type.Null()
 export function teamRoutes(app: Http, deps: AccessDeps): void {
   app.get('/api/v1/teams', { schema: { tags, summary: '团队列表', querystring: PageQuery, response: { 200: pageOf(Team) } } }, async (request) => {
     requireDirectory(request)
-    const page = pageById(request.query)
-    return pageAnswered(readTeams(await deps.db.query(teamPage(page))), page.limit, ({ id }) => id)
+    const { limit, after } = pageAsked(request.query, { id: FIRST_ID })
+    const items = readTeams(await deps.db.query(teamPage({ after: after.id, limit, archived: request.query.archived ?? false })))
+    return { items: [...items], next: nextOf(items, limit, ({ id }) => ({ id })) }
   })
   app.get('/api/v1/teams/:id', { schema: { tags, summary: '团队详情', params: ById, response: { 200: Team } } }, async (request) => {
     requireDirectory(request)

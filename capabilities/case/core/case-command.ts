@@ -32,6 +32,8 @@ export type CaseCommand = { readonly at: Instant } & (
     }
   | { readonly type: 'receiveMessage'; readonly messageId: Id; readonly auto: string; readonly thanks: boolean }
   | { readonly type: 'reply'; readonly messageId: Id }
+  /** A reply that goes out later, and may be taken back until then: the promise is kept when it goes, not when it is written. */
+  | { readonly type: 'planReply'; readonly messageId: Id; readonly sendAt: Instant }
   | { readonly type: 'recordContact'; readonly recordId: Id; readonly reached: boolean }
   | { readonly type: 'note'; readonly noteId: Id }
   | { readonly type: 'record'; readonly record: string; readonly form: Filled }
@@ -87,3 +89,4 @@ export type CaseRefusalCode =
   | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid'
   | 'case.clock_unknown' | 'case.dismissal_unknown' | 'case.scenario_unknown' | 'case.same_case' | 'case.not_merged' | 'case.already_linked'
   | 'case.child_merge' | 'case.not_linked' | 'case.mapping_incomplete' | 'case.nobody_to_ask' | 'case.confirm_first' | 'case.time_backwards' | 'case.reopen_too_late'
+  | 'case.event_unknown'

@@ -25,6 +25,7 @@ export type CaseOwnEvent =
   | CaseOpened
   | (At & { readonly type: 'case.message_received'; readonly messageId: Id; readonly auto: string; readonly thanks: boolean; readonly awaiting: string })
   | (At & { readonly type: 'case.replied'; readonly messageId: Id; readonly by: Id; readonly roles: readonly string[]; readonly first: boolean })
+  | (At & { readonly type: 'case.reply_planned'; readonly messageId: Id; readonly sendAt: Instant; readonly by: Id })
   | (At & { readonly type: 'case.contacted'; readonly recordId: Id; readonly by: Id; readonly roles: readonly string[]; readonly reached: boolean; readonly first: boolean })
   | (At & { readonly type: 'case.noted'; readonly noteId: Id; readonly by: Id })
   | (At & { readonly type: 'case.recorded'; readonly record: string; readonly recordId: Id; readonly by: Id; readonly roles: readonly string[]; readonly codes: Readonly<Record<string, Code>>; readonly fields: readonly string[]; readonly tells: boolean; readonly first: boolean })

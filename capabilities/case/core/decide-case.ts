@@ -6,7 +6,7 @@ import { addToAnswer, answerSurvey, confirmOrDecline } from './decide-customer-a
 import { addChild, assign, childClosed, dismiss, endWaiting, mergeInto, moveVersion, reopen, setCustomer, startWaiting, undoMerge } from './decide-course.ts'
 import { observe } from './decide-observed.ts'
 import { openCase } from './decide-opening.ts'
-import { note, receiveMessage, recordContact, reply } from './decide-words.ts'
+import { note, planReply, receiveMessage, recordContact, reply } from './decide-words.ts'
 import { calendarChanged, returnDue, setDue, timeReached } from './decide-time.ts'
 import { settle } from './settle.ts'
 import { emit, refuse, unfold, type CaseAggregate, type CaseDecision, type CaseFacts, type Unfolding } from './unfolding.ts'
@@ -16,6 +16,7 @@ type Handler<T extends CaseCommand['type']> = (u: Unfolding, command: Extract<Ca
 const HANDLERS: { readonly [T in Exclude<CaseCommand['type'], 'openCase'>]: Handler<T> } = {
   receiveMessage,
   reply,
+  planReply,
   recordContact,
   note,
   record,

@@ -44,6 +44,11 @@ export function reply(u: Unfolding, command: Command<'reply'>): void {
   emit(u, { type: 'case.replied', at: u.at, messageId: command.messageId, by: staffId(u), roles: rolesOf(u.facts.actor), first: u.state.firstToldAt === null })
 }
 
+/** A reply stands ready; nothing is told until it goes. */
+export function planReply(u: Unfolding, command: Command<'planReply'>): void {
+  emit(u, { type: 'case.reply_planned', at: u.at, messageId: command.messageId, sendAt: command.sendAt, by: staffId(u) })
+}
+
 /** A call or a talk outside the written channels; only when the customer was reached does it count as an answer. */
 export function recordContact(u: Unfolding, command: Command<'recordContact'>): void {
   const first = command.reached && u.state.firstToldAt === null

@@ -107,6 +107,7 @@ type Evolutions = { readonly [T in CaseOwnEvent['type']]: (state: CaseState, eve
 const ON: Omit<Evolutions, 'case.opened'> = {
   'case.message_received': (state, event) => ({ ...state, lastReceivedAt: event.at, newReply: state.newReply || (event.auto === 'none' && !event.thanks && state.firstToldAt !== null) }),
   'case.replied': (state, event) => told(state, event.at),
+  'case.reply_planned': (state) => state,
   'case.contacted': (state, event) => event.reached ? told(state, event.at) : state,
   'case.recorded': (state, event) => withFacts(event.tells ? told(state, event.at) : state, event.codes),
   'case.classified': (state, event) => withFacts(state, event.codes),

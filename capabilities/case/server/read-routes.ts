@@ -4,15 +4,17 @@ import { spentBy } from '#capabilities/clock/core/measure-clock.ts'
 import { viewerOf } from '#capabilities/access/server/register-access.ts'
 import { must } from '#kernel/assert.ts'
 import { formatDuration } from '#kernel/duration.ts'
+import { Fault } from '#kernel/fault.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { formatInstant, parseInstant, type Instant } from '#kernel/instant.ts'
+import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, ByClock, CaseEventPage, CasePage, CaseView, LedgerView, ListQuery, PageQuery, RecordPage } from '../contract.ts'
+import { upcastEvent } from '../core/upcast-event.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { openWords } from './case-rows.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 import { presentCase } from './present-case.ts'
 import { eventsOfCase, instantOr, listCases, recordsOfCase, visibleCaseRow } from './queries.ts'
 import { clocksOfCases, loadedCases } from './store.ts'
@@ -22,7 +24,10 @@ const text = (at: unknown): string | null => {
   const instant = instantOr(at)
   return instant === null ? null : formatInstant(instant)
 }
-const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+const LIST_LIMIT = 25
+const HISTORY_LIMIT = 100
+const VERSION_MAX = 2 ** 31 - 1
 
 /** A case and its clocks in one look, or nothing this viewer may know of. */
 export async function loadVisible(deps: CaseDeps, viewer: Viewer, id: Id) {
@@ -50,11 +55,10 @@ function registerList(app: Http, deps: CaseDeps): void {
     url: '/api/v1/cases',
     schema: { tags: ['case'], summary: '工单列表（按下一个到期时间）', querystring: ListQuery, response: { 200: CasePage } },
     handler: async (request) => {
-      const { status = 'open', limit = 25, after } = request.query
-      const position = after === undefined ? undefined : readCursor(after, ['due', 'id'])
-      const from = position === undefined ? {} : { after: { nextDueAt: position['due'] === '' ? null : (Number(position['due']) as Instant), caseId: position['id'] as Id } }
-      const { rows } = await deps.db.query(listCases(viewerOf(request), { status, limit, ...from }))
-      const last = rows.length === limit ? rows.at(-1) : undefined
+      const { status = 'open', after } = request.query
+      const page = pageAsked({ limit: LIST_LIMIT, ...request.query }, { due: '-infinity', id: FIRST_ID })
+      const from = after === undefined ? {} : { after: { nextDueAt: parseInstant(page.after.due), caseId: page.after.id as Id } }
+      const { rows } = await deps.db.query(listCases(viewerOf(request), { status, limit: page.limit, ...from }))
       return {
         items: rows.map((row) => ({
           id: String(row['id']),
@@ -70,7 +74,7 @@ function registerList(app: Http, deps: CaseDeps): void {
           openedAt: must(text(row['opened_at']), 'a case was opened'),
           nextDueAt: text(row['next_due_at']),
         })),
-        next: last === undefined ? null : writeCursor({ due: String(instantOr(last['next_due_at']) ?? ''), id: String(last['id']) }),
+        next: nextOf(rows, page.limit, (last) => ({ due: text(last['next_due_at']) ?? 'infinity', id: String(last['id']) })),
       }
     },
   })
@@ -97,11 +101,9 @@ function registerHistory(app: Http, deps: CaseDeps): void {
     handler: async (request) => {
       const viewer = viewerOf(request)
       const id = request.params.id as Id
-      const { limit = 100, after } = request.query
+      const { limit, after } = pageAsked({ limit: HISTORY_LIMIT, ...request.query }, { version: '0' })
       await loadVisible(deps, viewer, id)
-      const from = after === undefined ? 0 : Number(readCursor(after, ['version'])['version'])
-      const { rows } = await deps.db.query(eventsOfCase(viewer, id, { after: from, limit }))
-      const last = rows.length === limit ? rows.at(-1) : undefined
+      const { rows } = await deps.db.query(eventsOfCase(viewer, id, { after: Math.min(Number(after.version), VERSION_MAX), limit }))
       return {
         items: rows.map((row) => ({
           id: String(row['id']),
@@ -112,12 +114,20 @@ function registerHistory(app: Http, deps: CaseDeps): void {
           actorKind: String(row['actor_kind']),
           actorId: row['actor_id'] as string | null,
           command: String(row['command']),
-          data: row['data'] as Record<string, unknown>,
+          data: dataOf(row),
         })),
-        next: last === undefined ? null : writeCursor({ version: String(last['version']) }),
+        next: nextOf(rows, limit, (last) => ({ version: String(last['version']) })),
       }
     },
   })
+}
+
+/** What an event says, in the form of today. Fault `case.event_unknown`. */
+function dataOf(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const read = upcastEvent({ type: String(row['type']), v: Number(row['v']), at: row['occurred_at'] as Instant, data: row['data'] as Record<string, unknown> })
+  if (!read.ok) throw new Fault(read.refusal.code, { retryable: false })
+  const { type: _type, at: _at, ...data } = read.event
+  return data
 }
 
 function registerRecords(app: Http, deps: CaseDeps): void {
@@ -128,11 +138,9 @@ function registerRecords(app: Http, deps: CaseDeps): void {
     handler: async (request) => {
       const viewer = viewerOf(request)
       const id = request.params.id as Id
-      const { limit = 50, after } = request.query
+      const page = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
       await loadVisible(deps, viewer, id)
-      const position = after === undefined ? { at: '-infinity', id: FIRST_ID } : readCursor(after, ['at', 'id'])
-      const { rows } = await deps.db.query(recordsOfCase(viewer, id, { after: { at: position['at']!, id: position['id']! }, limit }))
-      const last = rows.length === limit ? rows.at(-1) : undefined
+      const { rows } = await deps.db.query(recordsOfCase(viewer, id, page))
       return {
         items: rows.map((row) => ({
           id: String(row['id']),
@@ -145,7 +153,7 @@ function registerRecords(app: Http, deps: CaseDeps): void {
           authorId: row['author_id'] as string | null,
           recordedAt: must(text(row['recorded_at']), 'a record has its time'),
         })),
-        next: last === undefined ? null : writeCursor({ at: must(text(last['recorded_at']), 'a record has its time'), id: String(last['id']) }),
+        next: nextOf(rows, page.limit, (last) => ({ at: must(text(last['recorded_at']), 'a record has its time'), id: String(last['id']) })),
       }
     },
   })

@@ -4,10 +4,10 @@ import { threadOf } from '#capabilities/conversation/server/commands.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant } from '#kernel/instant.ts'
+import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, MessagePage, PageQuery } from '../contract.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 import { instantOr } from './queries.ts'
 import { loadVisible } from './read-routes.ts'
 
@@ -15,7 +15,6 @@ const text = (value: unknown): string | null => {
   const at = instantOr(value)
   return at === null ? null : formatInstant(at)
 }
-const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 /** Cleans a stored HTML body once more before it is shown: what was clean by yesterday's rules may not be by today's. */
 export type ShowHtml = (html: string) => string
@@ -29,10 +28,8 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
     handler: async (request) => {
       const id = request.params.id as Id
       await loadVisible(deps, viewerOf(request), id)
-      const { limit = 50, after } = request.query
-      const position = after === undefined ? { at: '-infinity', id: FIRST_ID } : readCursor(after, ['at', 'id'])
-      const { rows } = await deps.db.query(threadOf(id, { at: position['at']!, id: position['id']!, limit }))
-      const last = rows.length === limit ? rows.at(-1) : undefined
+      const { limit, after } = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
+      const { rows } = await deps.db.query(threadOf(id, { ...after, limit }))
       const at = (row: Readonly<Record<string, unknown>>): string => must(text(row['created_at']), 'a message has its time')
       return {
         items: rows.map((row) => ({
@@ -55,7 +52,7 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
           sentAt: text(row['sent_at']),
           files: row['files'] as { id: string; name: string; type: string; bytes: number }[],
         })),
-        next: last === undefined ? null : writeCursor({ at: at(last), id: String(last['id']) }),
+        next: nextOf(rows, limit, (last) => ({ at: at(last), id: String(last['id']) })),
       }
     },
   })

@@ -1,3 +1,5 @@
+import { upcastEvent } from '#capabilities/case/core/upcast-event.ts'
+import { Fault } from '#kernel/fault.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Db } from '#platform/db/database.ts'
 import { fetchHistories, openHistories } from './store.ts'
@@ -9,7 +11,7 @@ export type HistoryEvent = { readonly type: string; readonly at: Instant; readon
 /** A case with all that happened to it. */
 export type CaseHistory = { readonly caseId: string; readonly number: string; readonly scenario: string; readonly externalId: string | null; readonly events: readonly HistoryEvent[] }
 
-/** Calls `take` with every case opened in the period, oldest first, as they are at one moment. Memory holds one case. */
+/** Calls `take` with every case opened in the period, oldest first, as they are at one moment. Memory holds one case. Fault `case.event_unknown`. */
 export async function eachHistory(db: Db, period: { readonly from: Instant | null; readonly to: Instant | null }, take: (history: CaseHistory) => Promise<void>): Promise<void> {
   await db.read(async (tx) => {
     await tx.query(openHistories(period))
@@ -35,9 +37,9 @@ type Row = Readonly<Record<string, unknown>>
 const historyOf = (row: Row): CaseHistory & { readonly events: HistoryEvent[] } =>
   ({ caseId: String(row['case_id']), number: String(row['number']), scenario: String(row['scenario']), externalId: row['external_id'] as string | null, events: [] })
 
-const eventOf = (row: Row): HistoryEvent => ({
-  type: String(row['type']),
-  at: row['occurred_at'] as Instant,
-  actor: { kind: String(row['actor_kind']), id: row['actor_id'] as string | null },
-  data: row['data'] as Readonly<Record<string, unknown>>,
-})
+function eventOf(row: Row): HistoryEvent {
+  const read = upcastEvent({ type: String(row['type']), v: Number(row['v']), at: row['occurred_at'] as Instant, data: row['data'] as Readonly<Record<string, unknown>> })
+  if (!read.ok) throw new Fault(read.refusal.code, { retryable: false, params: { type: String(row['type']), v: Number(row['v']) } })
+  const { type, at, ...data } = read.event
+  return { type, at, actor: { kind: String(row['actor_kind']), id: row['actor_id'] as string | null }, data }
+}

@@ -22,7 +22,7 @@ export const fetchClocks = (rows: number): Statement => ({ text: `fetch ${rows} 
 /** Opens a cursor over the events of cases opened in [from, to), case by case in the order they happened. Clocks are left out: whoever replays measures anew. */
 export const openHistories = ({ from, to }: { readonly from: Instant | null; readonly to: Instant | null }): Statement => ({
   text: `declare case_histories no scroll cursor for
-    select kept.id as case_id, kept.number, kept.scenario, imported.external_id, event.type, event.occurred_at, event.actor_kind, event.actor_id, event.data
+    select kept.id as case_id, kept.number, kept.scenario, imported.external_id, event.type, event.v, event.occurred_at, event.actor_kind, event.actor_id, event.data
     from cases kept join events event on event.stream_id = kept.id and event.stream_kind = 'case' left join imported_cases imported on imported.case_id = kept.id
     where event.type like 'case.%' and ($1::timestamptz is null or kept.opened_at >= $1) and ($2::timestamptz is null or kept.opened_at < $2)
     order by kept.opened_at, kept.id, event.version`,

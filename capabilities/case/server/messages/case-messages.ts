@@ -21,6 +21,7 @@ registerMessages(
     'case.team_required': { 'zh-CN': '请选择接手的团队', 'zh-TW': '請選擇接手的團隊', en: 'Please choose the team that takes over' },
     'case.team_role': { 'zh-CN': '所选团队不存在，或不是这一步要交给的岗位', 'zh-TW': '所選團隊不存在，或不是這一步要交給的崗位', en: 'That team does not exist or does not have the role this step hands over to' },
     'case.too_many_rounds': { 'zh-CN': '这一步已反复 {limit} 次，请主管介入', 'zh-TW': '這一步已反覆 {limit} 次，請主管介入', en: 'This step has been repeated {limit} times; please ask a supervisor' },
+    'case.event_unknown': { 'zh-CN': '工单历史由更新版本的 CareLoop 写入（{type} 第 {v} 版），请升级后再查看', 'zh-TW': '工單歷史由更新版本的 CareLoop 寫入（{type} 第 {v} 版），請升級後再檢視', en: 'The history of the case was written by a newer CareLoop ({type} version {v}); please upgrade to read it' },
     'case.too_many_events': { 'zh-CN': '这一操作引起的连锁变化过多，已中止，未作任何更改', 'zh-TW': '這一操作引起的連鎖變化過多，已中止，未作任何更改', en: 'This would set off too many changes; nothing was done' },
     'case.record_unknown': { 'zh-CN': '这个场景没有这种记录', 'zh-TW': '這個場景沒有這種記錄', en: 'The scenario has no such record' },
     'case.class_unknown': { 'zh-CN': '分类或分类值不存在：{field}', 'zh-TW': '分類或分類值不存在：{field}', en: 'There is no such class or value: {field}' },
@@ -55,7 +56,6 @@ registerMessages(
     'clock.due_in_past': { 'zh-CN': '人工设定的到期时间必须晚于现在', 'zh-TW': '人工設定的到期時間必須晚於現在', en: 'A due time set by hand must lie in the future' },
     'clock.due_not_manual': { 'zh-CN': '到期时间本来就由规则计算，无需交还', 'zh-TW': '到期時間本來就由規則計算，無需交還', en: 'The due time already follows the rule' },
     'clock.ended': { 'zh-CN': '这个时限已经结束，不能再更改', 'zh-TW': '這個時限已經結束，不能再更改', en: 'This clock has ended and cannot be changed' },
-    'list.bad_cursor': { 'zh-CN': '翻页标记无效，请从第一页重新开始', 'zh-TW': '翻頁標記無效，請從第一頁重新開始', en: 'The page mark is not valid; start from the first page' },
   },
   {
     unprocessable: [
