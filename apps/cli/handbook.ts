@@ -86,7 +86,7 @@ async function load(folder: string): Promise<Loaded | null> {
   for (const problem of read.problems) process.stderr.write(`${sayProblem(folder, problem)}\n`)
   if (read.ok) return { files, handbook: read.handbook, problems: read.problems }
   const errors = read.problems.filter(({ severity }) => severity === 'error').length
-  return complain(say(`共 ${errors} 处错误。`, `${errors} mistakes.`), 1)
+  return complain(say(`共 ${errors} 处错误。`, errors === 1 ? '1 mistake.' : `${errors} mistakes.`), 1)
 }
 
 function sayProblem(folder: string, { file, line, column, severity, sentence }: Problem): string {

@@ -69,12 +69,13 @@ async function wordingValues(deps: CaseDeps, settings: TellSettings, telling: Te
   }
 }
 
+/** Who speaks: whoever has the case, else whoever of ours last worked on it. */
 async function agentOf(deps: CaseDeps, { state, handbook, locale }: Telling): Promise<{ readonly name: string; readonly role: string }> {
-  if (state.assigneeId === null) return { name: '', role: '' }
   const { rows } = await deps.db.query({
     name: 'case.agent',
-    text: 'select staff.name, (select role from staff_roles where staff_id = staff.id order by role limit 1) as role from staff where id = $1',
-    values: [state.assigneeId],
+    text: `select staff.name, (select role from staff_roles where staff_id = staff.id order by role limit 1) as role from staff
+      where id = coalesce($1, (select author_id from case_records where case_id = $2 and author_kind = 'staff' order by recorded_at desc, id desc limit 1))`,
+    values: [state.assigneeId, state.id],
   })
   const role = handbook.roleName(String(rows[0]?.['role'] ?? ''))
   return { name: String(rows[0]?.['name'] ?? ''), role: role === undefined ? '' : textIn(role, locale) }

@@ -12,6 +12,9 @@ describe('a wording is filled in', () => {
     ['关于{{agent.name}}的{{need}}。', 'text', '关于的。'],
     ['{{constructor}}{{__proto__}}{{toString}}', 'text', '{{__proto__}}{{toString}}'],
     ['没有空缺的句子', 'html', '没有空缺的句子'],
+    ['此致\n{{company.name}} {{customer.name}}', 'text', '此致\n王丽'],
+    ['{{customer.name}}, {{company.name}}\nP.S.', 'text', '王丽\nP.S.'],
+    ['  缩进的一行 {{customer.name}}', 'text', '  缩进的一行 王丽'],
     ['{ {customer.name} }', 'text', '{ {customer.name} }'],
   ])('%s (%s) reads %s', (template, context, expected) => expect(renderWording(template, values, context)).toBe(expected))
 

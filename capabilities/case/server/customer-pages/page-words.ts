@@ -11,7 +11,7 @@ const WORDS = {
   yes: { 'zh-CN': '同意', 'zh-TW': '同意', en: 'Yes' },
   no: { 'zh-CN': '不同意', 'zh-TW': '不同意', en: 'No' },
   thanks: { 'zh-CN': '谢谢，您的答复已经收到。', 'zh-TW': '謝謝，您的答覆已經收到。', en: 'Thank you, we have your answer.' },
-  remark: { 'zh-CN': '哪里不合适？请告诉我们（选填）', 'zh-TW': '哪裡不合適？請告訴我們（選填）', en: 'What is not right? Please tell us (optional)' },
+  remark: { 'zh-CN': '有什么要告诉我们的？（选填）', 'zh-TW': '有什麼要告訴我們的？（選填）', en: 'Anything you would like to tell us? (optional)' },
   noHeading: { 'zh-CN': '如果不是这样', 'zh-TW': '如果不是這樣', en: 'If that is not so' },
   received: { 'zh-CN': '您的答复已收到', 'zh-TW': '您的答覆已收到', en: 'We have your answer' },
   yourAnswer: { 'zh-CN': '您的答复', 'zh-TW': '您的答覆', en: 'Your answer' },
