@@ -1,6 +1,7 @@
 import { CASE_JOBS } from '#capabilities/case/server/effects.ts'
 import { carryOutFollowUp } from '#capabilities/case/server/follow-ups.ts'
 import { notifyStaff } from '#capabilities/case/server/notify-staff.ts'
+import { markReplyGone } from '#capabilities/case/server/reply-goes.ts'
 import { proposeKnowledge } from '#capabilities/case/server/propose-knowledge.ts'
 import { tellCustomer } from '#capabilities/case/server/tell-customer.ts'
 import { startOutboxWorker } from '#platform/outbox/outbox-worker.ts'
@@ -16,6 +17,7 @@ export const caseHandlers = (house: House): Handlers => ({ ...calendarHandlers(h
 
 const ownHandlers = ({ cases, config, db }: House): Handlers => ({
   [CASE_JOBS.command]: (job, now) => carryOutFollowUp(cases, job, now),
+  [CASE_JOBS.replyGoes]: (job, now) => markReplyGone(cases, job, now),
   [CASE_JOBS.notify]: (job, now) => notifyStaff(cases, job, now),
   [CASE_JOBS.knowledge]: (job, now) => proposeKnowledge(cases, job, now),
   [CASE_JOBS.tell]: async (job, now) => tellCustomer(cases, { publicUrl: config.publicUrl, companyName: await companyName(db) }, job, now),

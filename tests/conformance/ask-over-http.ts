@@ -68,7 +68,7 @@ const words = (fields: readonly string[]) => Object.fromEntries(fields.map((fiel
 /** The route that carries a command of a colleague. */
 function requestFor(command: Untimed): Request {
   switch (command.type) {
-    case 'reply': return { method: 'POST', url: '/replies', body: { text: '您好，我们正在处理。' } }
+    case 'reply': return { method: 'POST', url: '/replies', body: { text: '您好，我们正在处理。', undoSeconds: 0 } }
     case 'note': return { method: 'POST', url: '/notes', body: { text: '内部备注' } }
     case 'recordContact': return { method: 'POST', url: '/contacts', body: { reached: command.reached } }
     case 'record': return { method: 'POST', url: '/records', body: { record: command.record, form: { codes: command.form.codes, words: words(command.form.fields) } } }

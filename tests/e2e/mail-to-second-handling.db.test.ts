@@ -92,6 +92,9 @@ it('a mail becomes a case, and the customer is told that it has arrived', async 
 it('intake and dispatch within ten minutes bring it to tech support', async () => {
   const codes = { urgency: 'urgent', type: 'fault', complexity: 'simple' }
   await done(api(people.chenYu, 'POST', '/steps/intake/completion', { form: { codes, words: { symptom: '无法开机', need: '尽快恢复使用' } } }))
+  await house.settle()
+  expect(sentMails().at(-1)!.text).toContain('我是客服专员')
+  expect(sentMails().at(-1)!.text).not.toMatch(/^ /m)
   await pass(4 * MINUTE)
   await done(api(people.chenYu, 'POST', '/steps/dispatch/completion', { form: {}, assign: { teamId: teams.get('tech_support')!, assigneeId: people.zhaoGang.id } }))
   await done(api(people.zhaoGang, 'POST', '/replies', { text: '王女士您好，我是技术支持赵刚，正在为您排查。' }))
@@ -99,6 +102,18 @@ it('intake and dispatch within ten minutes bring it to tech support', async () =
   const mail = sentMails().at(-1)!
   expect(mail.text).toContain('正在为您排查')
   expect(servers.smtpServer.accepted.at(-1)!.raw.toString()).not.toContain('Auto-Submitted')
+})
+
+it('a reply that is taken back in time was never an answer', async () => {
+  const clockOf = async () => ((await api(people.zhaoGang, 'GET', '')).body['clocks'] as { key: string; startedAt: string; status: string }[]).findLast(({ key }) => key === 'progress')
+  const before = await clockOf()
+  const written = await api(people.zhaoGang, 'POST', '/replies', { text: '发错了' })
+  const messageId = (written.body['ids'] as { message: string }).message
+  const undone = await house.call({ method: 'POST', url: `/api/v1/messages/${messageId}/cancellation`, as: people.zhaoGang.cookie, body: {} })
+  expect(undone.status, undone.text).toBeLessThan(300)
+  await pass(MINUTE)
+  expect(await clockOf()).toEqual(before)
+  expect(sentMails().some(({ text }) => text.includes('发错了'))).toBe(false)
 })
 
 it('the customer answers by mail into the same case', async () => {
@@ -151,6 +166,6 @@ it('a score of 2 opens the second handling, and the case waits for it', async ()
 it('everything that was sent was sent once, and nothing is left in the outbox', async () => {
   const ids = sentMails().map(({ messageId }) => messageId)
   expect(new Set(ids).size).toBe(ids.length)
-  const { rows } = await house.fresh.db.query({ text: `select kind, last_error from outbox where failed_at is not null or (done_at is null and due_at <= $1)`, values: [formatInstant(house.clock.now)] })
+  const { rows } = await house.fresh.db.query({ text: `select kind, last_error from outbox where failed_at is not null or (done_at is null and cancelled_at is null and due_at <= $1)`, values: [formatInstant(house.clock.now)] })
   expect(rows).toEqual([])
 })

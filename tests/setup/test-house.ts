@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { moveIn, type House } from '#apps/server/house.ts'
 import { caseHandlers } from '#apps/server/outbox-worker.ts'
 import type { Part } from '#apps/server/part.ts'
+import { administration } from '#apps/server/administration.ts'
 import { cases } from '#apps/server/cases.ts'
 import { mailHandlers } from '#apps/server/mail.ts'
 import { people } from '#apps/server/people.ts'
@@ -53,7 +54,7 @@ export type TestHouse = {
 
 export type TestHouseOptions = { readonly at: Instant; readonly files?: readonly HandbookFile[]; readonly parts?: readonly Part[]; /** Mails are really read and sent: somebody must be there to take them. */ readonly mail?: boolean }
 
-export async function openTestHouse({ at, files, parts = [people, cases], mail = false }: TestHouseOptions): Promise<TestHouse> {
+export async function openTestHouse({ at, files, parts = [people, cases, administration], mail = false }: TestHouseOptions): Promise<TestHouse> {
   const fresh = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'careloop-house-'))
   const clock = { now: at }

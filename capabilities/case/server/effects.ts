@@ -5,7 +5,7 @@ import { enqueue, type Wish } from '#platform/outbox/outbox-store.ts'
 import type { CaseEffect } from '../core/case-command.ts'
 
 /** The kinds of wishes that cases put into the outbox. */
-export const CASE_JOBS = { tell: 'case.tell', notify: 'case.notify', command: 'case.command', knowledge: 'case.knowledge' } as const
+export const CASE_JOBS = { tell: 'case.tell', notify: 'case.notify', command: 'case.command', knowledge: 'case.knowledge', replyGoes: 'case.reply_goes' } as const
 
 export type TimedEffect = { readonly effect: CaseEffect; readonly at: Instant }
 

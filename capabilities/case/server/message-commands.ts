@@ -7,9 +7,11 @@ import { later, SECOND } from '#kernel/instant.ts'
 import { refusal } from '#platform/http/problem.ts'
 import { ByCase, Contact, Note, Reply } from '../contract.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { actorOf } from './acting-viewer.ts'
 import { givenInstant } from './case-commands.ts'
 import { recordStatement } from './case-rows.ts'
 import { commandRoute, type CommandRoute } from './command-routes.ts'
+import { replyGoes } from './reply-goes.ts'
 
 const UNDO_SECONDS = 10
 
@@ -29,11 +31,10 @@ export const MESSAGE_COMMANDS: readonly CommandRoute[] = [
       const recipient = await recipientOf(deps, caseId)
       const message = { id: messageId, caseId, customerId: recipient.customerId, direction: 'out' as const, channel: 'email', author: authorOf(viewer), text: body.text, ...recipient.thread }
       const addresses = sealAddresses(deps.sealing, messageId, { to: [{ name: '', address: recipient.address }], cc: [] })
-      return {
-        command: { type: 'reply', at, messageId },
-        rows: () => planOutbound({ ...message, addresses, sendAt: sendAt < at ? at : sendAt }, at, deps.newId()),
-        ids: { message: messageId },
-      }
+      const letter = planOutbound({ ...message, addresses, sendAt: sendAt < at ? at : sendAt }, at, deps.newId())
+      if (sendAt <= at) return { command: { type: 'reply', at, messageId }, rows: () => letter, ids: { message: messageId } }
+      const goes = replyGoes({ caseId, messageId, actor: actorOf(viewer), sendAt }, at, deps.newId())
+      return { command: { type: 'planReply', at, messageId, sendAt }, rows: () => [...letter, goes], ids: { message: messageId } }
     },
   }),
   commandRoute({

@@ -73,7 +73,7 @@ export const settleOutbound = (id: Id, settlement: Settlement, at: Instant): Sta
 /** Takes back what has not been claimed yet: undo send. */
 export const cancelOutbound = (id: Id, at: Instant): Statement => ({
   name: 'conversation.cancel',
-  text: `update messages set state = 'cancelled', cancelled_at = $2 where id = $1 and state = 'planned' returning case_id`,
+  text: `update messages set state = 'cancelled', cancelled_at = $2 where id = $1 and state = 'planned' and send_at > $2 returning case_id`,
   values: [id, formatInstant(at)],
 })
 
