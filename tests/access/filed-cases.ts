@@ -1,6 +1,7 @@
 import type { AudienceSubject } from '#capabilities/access/core/audience.ts'
 import { DAY, HOUR, later } from '#kernel/instant.ts'
 import type { Id } from '#kernel/id.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import type { Cast } from './access-actors.ts'
 import type { Actor, Standing, Subject } from './matrix.ts'
 import type { WholeHouse } from './whole-house.ts'
@@ -108,14 +109,8 @@ export function casesFor({ house, ground }: WholeHouse, { ourTeam, otherTeam }: 
   const another = async (): Promise<Id> => (await open(ourTeam)).id
 
   /** Replies need a mailbox to leave from; nothing is sent in a test. */
-  const openMailbox = (): Promise<unknown> => {
-    const id = house.house.newId()
-    return house.fresh.db.query({
-      text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password, scenario, active, created_at)
-        values ($1, '售后', 'service@example.com', 'localhost', 993, true, 'localhost', 465, true, 'service', $2, 'after-sales', true, now())`,
-      values: [id, house.house.sealing.sealBytes(Buffer.from('secret'), `mailboxes.password:${id}`)],
-    })
-  }
+  const openMailbox = (): Promise<unknown> =>
+    house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, { id: house.house.newId(), address: 'service@example.com', username: 'service', password: 'secret' }))
 
   return { asAdmin, openMailbox, customer, caseFor, on, reading, withParams, asked, scored, resolve, clockOf, another, stepOf, INTAKE }
 }

@@ -5,9 +5,8 @@ import { DEFAULT_HANDBOOK } from '#apps/server/start.ts'
 import type { HandbookFile } from '#capabilities/handbook/core/section.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
-import { sealPassword } from '#capabilities/conversation/server/mailbox-commands.ts'
 import { PERMISSIONS } from '#capabilities/access/core/permission.ts'
 import type { Actor } from '#capabilities/case/core/case-command.ts'
 import { insertCustomer } from '#capabilities/customer/server/commands.ts'
@@ -16,6 +15,7 @@ import type { Story } from '#scenarios/story.ts'
 import { playMove } from '#sim/play-move.ts'
 import type { Logged, Opening, Untimed } from '#sim/simulate.ts'
 import { FIRST_VERSION, instantOf, setStage, type Manual, type Stage } from '#sim/stage.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { openTestHouse, type TestHouse } from '#tests/setup/test-house.ts'
 import { askByDoor, openByDoor, type Doors } from './ask-over-http.ts'
 
@@ -49,14 +49,8 @@ export async function openShadow(start: Instant): Promise<Shadow> {
 }
 
 /** Somewhere to write from. Nothing is sent: the house has no post. */
-const someMailbox = ({ house }: TestHouse): Statement => {
-  const id = house.newId()
-  return {
-    text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password, scenario, active, created_at)
-      values ($1, '售后服务', 'support@care.test', 'mail.test', 993, true, 'mail.test', 465, true, 'support', $2, 'after-sales', true, $3)`,
-    values: [id, sealPassword(house.sealing, id, 'secret'), formatInstant(house.now())],
-  }
-}
+const someMailbox = ({ house }: TestHouse): Statement =>
+  mailboxRow(house.sealing, house.now(), { id: house.newId(), address: 'support@care.test', username: 'support', password: 'secret' })
 
 const addressOf = (customerId: string): string => `${customerId.slice(-3)}@customer.test`
 

@@ -6,12 +6,10 @@ import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
 import { DEFAULT_HANDBOOK } from '#apps/server/start.ts'
 import { insertApiKey } from '#capabilities/access/server/api-key-store.ts'
 import { digestOf } from '#capabilities/access/server/secret.ts'
-import { sealPassword } from '#capabilities/conversation/server/mailbox-commands.ts'
 import { openHandbooks } from '#capabilities/handbook/server/commands.ts'
 import type { TokenKey } from '#channels/email/thread-token.ts'
 import { assert, must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant } from '#kernel/instant.ts'
 import { seededRng } from '#kernel/rng.ts'
 import { parseMasterKeys } from '#platform/crypto/master-key.ts'
 import { createSealing, type Sealing } from '#platform/crypto/sealing.ts'
@@ -19,6 +17,7 @@ import { openDatabase, type Db } from '#platform/db/database.ts'
 import { migrate, readMigrations } from '#platform/db/migrate.ts'
 import { systemIds, systemTime } from '#platform/runtime.ts'
 import { startImapStandIn, type ImapStandIn } from '#tests/mail/standins/imap-stand-in.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { startDrillDatabase, type DrillDatabase } from './drill-database.ts'
 import { startMailSink, type MailSink } from './mail-sink.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
@@ -93,17 +92,15 @@ async function prepare(database: DrillDatabase): Promise<Db> {
 }
 
 /** The mailbox and the key of the program that uses the API; the administrator stands since the server's first start. */
+const localAt = (port: number) => ({ host: '127.0.0.1', port, secure: false })
+
 async function furnish(db: Db, sealing: Sealing, { imapPort, smtpPort }: { readonly imapPort: number; readonly smtpPort: number }): Promise<Id> {
   const id = systemIds()
   const at = systemTime()
   const { rows } = await db.query({ text: 'select id from staff limit 1', values: [] })
   await db.write([
     insertApiKey({ id: systemIds(), name: 'drill', prefix: API_KEY.slice(0, 10), hash: digestOf(API_KEY), permissions: PERMISSIONS, createdBy: must(rows[0], 'there is an administrator')['id'] as Id, at, expiresAt: null }),
-    {
-      text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password, scenario, active, created_at)
-        values ($1, '演练', $2, '127.0.0.1', $3, false, '127.0.0.1', $4, false, $5, $6, $7, true, $8)`,
-      values: [id, MAILBOX.address, imapPort, smtpPort, MAILBOX.user, sealPassword(sealing, id, PASSWORD), SCENARIO, formatInstant(at)],
-    },
+    mailboxRow(sealing, at, { id, address: MAILBOX.address, username: MAILBOX.user, password: PASSWORD, scenario: SCENARIO, imap: localAt(imapPort), smtp: localAt(smtpPort) }),
   ])
   return id
 }

@@ -5,10 +5,10 @@ import { closeImap, openImap } from '#channels/email/mail-door.ts'
 import { MAIL_LIMITS } from '#channels/email/mail-limits.ts'
 import type { Mailbox } from '#channels/email/ports.ts'
 import { readMail, type MailReading } from '#channels/email/read-mail.ts'
-import { sealPassword } from '#capabilities/conversation/server/mailbox-commands.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, HOUR, later, MINUTE, parseInstant, type Instant } from '#kernel/instant.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { openTestHouse, type Answer, type Person, type TestHouse } from '#tests/setup/test-house.ts'
 import { letter } from '#tests/mail/letters.ts'
 import { startStandInServers, type StandInServers } from '#tests/mail/standins/stand-in-servers.ts'
@@ -32,11 +32,7 @@ beforeAll(async () => {
     liuMin: await house.hire('liumin', ['supervisor'], [teams.get('supervisor')!]),
   }
   support = servers.anna
-  await house.fresh.db.query({
-    text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password, scenario, active, created_at)
-      values ($1, '售后服务', $2, $3, $4, false, $5, $6, false, $7, $8, 'after-sales', true, $9)`,
-    values: [support.id, support.address, support.imap.host, support.imap.port, support.smtp.host, support.smtp.port, support.username, sealPassword(house.house.sealing, support.id, support.password), formatInstant(house.clock.now)],
-  })
+  await house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, support))
 })
 afterAll(async () => {
   await house?.close()

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { planOutbound, sealAddresses } from '#capabilities/conversation/server/commands.ts'
-import { sealPassword } from '#capabilities/conversation/server/mailbox-commands.ts'
 import { openInboundStore } from '#channels/email/in/inbound-store.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, later, MINUTE, parseInstant } from '#kernel/instant.ts'
+import { later, MINUTE, parseInstant } from '#kernel/instant.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { openTestHouse, type TestHouse } from '#tests/setup/test-house.ts'
 import { startStandInServers, type StandInServers } from './standins/stand-in-servers.ts'
 
@@ -17,7 +17,7 @@ describe('mail of the whole house', () => {
   beforeEach(async () => {
     servers = await startStandInServers()
     test = await openTestHouse({ at: monday, mail: true })
-    await addMailbox(test, servers)
+    await test.house.db.query(mailboxRow(test.house.sealing, test.house.now(), servers.anna))
   })
   afterEach(async () => {
     await test.close()
@@ -84,14 +84,6 @@ describe('mail of the whole house', () => {
 async function takeIn({ house, settle }: TestHouse, raw: Buffer): Promise<void> {
   await openInboundStore(house).storeRaw({ raw, origin: null, receivedAt: house.now() })
   await settle()
-}
-
-async function addMailbox({ house }: TestHouse, { anna }: StandInServers): Promise<void> {
-  await house.db.query({
-    text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password, scenario, active, created_at)
-      values ($1, '客服中心', $2, $3, $4, false, $5, $6, false, $7, $8, 'after-sales', true, $9)`,
-    values: [anna.id, anna.address, anna.imap.host, anna.imap.port, anna.smtp.host, anna.smtp.port, anna.username, sealPassword(house.sealing, anna.id, anna.password), formatInstant(house.now())],
-  })
 }
 
 const deliveryReport = (returned: string, status: string): Buffer =>

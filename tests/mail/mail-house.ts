@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openInboundStore, type InboundStore } from '#channels/email/in/inbound-store.ts'
 import type { Mailbox } from '#channels/email/ports.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
 import { createSealing } from '#platform/crypto/sealing.ts'
 import type { Db } from '#platform/db/database.ts'
 import { openFileStore, type FileStore } from '#platform/files/file-store.ts'
 import { systemIds, systemTime } from '#platform/runtime.ts'
 import { freshDatabase } from '#tests/setup/fresh-database.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 
 /** A database and a folder of files of one's own, with the store of raw mails on them. */
 export type MailHouse = {
@@ -25,13 +25,14 @@ export type StoredRow = { readonly id: string; readonly status: string; readonly
 export async function openMailHouse(): Promise<MailHouse> {
   const fresh = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'careloop-files-'))
-  const files = openFileStore(folder, createSealing([{ id: '0a1b2c3d', bytes: Buffer.alloc(32, 7) }]))
+  const sealing = createSealing([{ id: '0a1b2c3d', bytes: Buffer.alloc(32, 7) }])
+  const files = openFileStore(folder, sealing)
   const { db } = fresh
   return {
     db,
     files,
     inbound: openInboundStore({ db, files, now: systemTime, newId: systemIds }),
-    addMailbox: (mailbox) => addMailbox(db, mailbox, systemTime()),
+    addMailbox: async (mailbox) => void (await db.query(mailboxRow(sealing, systemTime(), mailbox))),
     stored: async () => {
       const { rows } = await db.query({ text: 'select id, status, error_code as code, uid, bytes from inbound_mails order by received_at, id', values: [] })
       return rows as unknown as readonly StoredRow[]
@@ -41,12 +42,4 @@ export async function openMailHouse(): Promise<MailHouse> {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function addMailbox(db: Db, { id, address, imap, smtp, username }: Mailbox, at: Instant): Promise<void> {
-  await db.query({
-    text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password, scenario, active, created_at)
-      values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, '\\x00', 'after_sales', true, $10)`,
-    values: [id, address, imap.host, imap.port, imap.secure, smtp.host, smtp.port, smtp.secure, username, formatInstant(at)],
-  })
 }
