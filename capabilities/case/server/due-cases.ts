@@ -30,7 +30,7 @@ async function takeBatch(deps: CaseDeps, log: Log, now: Instant, limit: number):
     if (ids.length === 0) return { abandon: true, answer: 0 }
     const loaded = loadedCases(cases, await tx.query(clocksOfCases(ids)))
     const requests = ids.map((caseId) => timeReached(deps, caseId, now))
-    const decided = await decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle: [] }, tx)
+    const decided = await decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle: [] })
     const stuck = decided.answer.flatMap((result, index) => (result.ok ? [] : [refusedDue(log, ids[index]!, result)]))
     if ('abandon' in decided) return { writes: stuck.map((id) => postponeWake(id, later(now, HOUR))), answer: ids.length }
     return { writes: [...decided.writes, ...stuck.map((id) => postponeWake(id, later(now, HOUR)))], answer: ids.length }

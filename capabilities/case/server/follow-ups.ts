@@ -2,7 +2,6 @@ import type { Code } from '#capabilities/handbook/core/condition.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { Statement } from '#platform/db/database.ts'
 import { DONE, type Outcome } from '#platform/outbox/outbox-worker.ts'
 import type { Job } from '#platform/outbox/outbox-store.ts'
 import type { CaseCommand, CaseEffect, FollowUp } from '../core/case-command.ts'
@@ -28,9 +27,9 @@ export type Opening = {
   readonly at: Instant
 }
 
-export type PreparedOpening = { readonly command: Extract<CaseCommand, { type: 'openCase' }>; readonly scenario: Scenario; readonly handbook: HandbookVersion }
+export type PreparedOpening = { readonly command: Extract<CaseCommand, { type: 'openCase' }>; readonly scenario: Scenario; readonly handbook: HandbookVersion; readonly ownerRole: string }
 
-/** Number, owning team and handbook version of a new case; undefined when the handbook in force has no such scenario. */
+/** Number, owning role and handbook version of a new case; undefined when the handbook in force has no such scenario. */
 export async function prepareOpening(deps: CaseDeps, opening: Opening): Promise<PreparedOpening | undefined> {
   const handbook = await deps.handbooks.current()
   const scenario = handbook.scenario(opening.scenario)
@@ -38,21 +37,10 @@ export async function prepareOpening(deps: CaseDeps, opening: Opening): Promise<
   const { definition } = scenario
   const day = handbook.calendars(definition.calendar).dateOf(opening.at)
   const number = await deps.numbers.next(definition.prefix, day, handbook.serialDigits)
-  const teamId = opening.teamId ?? (await teamOfRole(deps, opening.role ?? definition.owner))
-  const { caseId, customerId, channel, parentId, facts, messageId, auto, observed, at } = opening
-  return { command: { type: 'openCase', at, caseId, number, customerId, channel, teamId, parentId, facts, observed, messageId, auto }, scenario, handbook }
+  const ownerRole = opening.role ?? definition.owner
+  const { caseId, customerId, teamId, channel, parentId, facts, messageId, auto, observed, at } = opening
+  return { command: { type: 'openCase', at, caseId, number, customerId, channel, teamId, parentId, facts, observed, messageId, auto }, scenario, handbook, ownerRole }
 }
-
-async function teamOfRole(deps: CaseDeps, role: string): Promise<Id | null> {
-  const answer = await deps.db.query(oldestTeam(role))
-  return (answer.rows[0]?.['id'] as Id | undefined) ?? null
-}
-
-const oldestTeam = (role: string): Statement => ({
-  name: 'case.oldest_team',
-  text: 'select id from teams where role = $1 and archived_at is null order by created_at, id limit 1',
-  values: [role],
-})
 
 type CommandEffect = Extract<CaseEffect, { type: 'command' }>
 
@@ -74,7 +62,7 @@ async function requestFor(deps: CaseDeps, { caseId, scenario, command }: Omit<Co
   if (command.type !== 'openChildCase') return { ...common, command: { ...command, at: now } }
   const prepared = await prepareOpening(deps, childOpening(caseId, scenario, command, now))
   if (prepared === undefined) return undefined
-  return { ...common, command: prepared.command, scenario: prepared.scenario, subject: await subjectOf(deps, command.parentId) }
+  return { ...common, command: prepared.command, scenario: prepared.scenario, ownerRole: prepared.ownerRole, subject: await subjectOf(deps, command.parentId) }
 }
 
 const childOpening = (caseId: Id, scenario: string | null, command: Extract<FollowUp, { type: 'openChildCase' }>, at: Instant): Opening => ({

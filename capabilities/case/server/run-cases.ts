@@ -5,7 +5,7 @@ import { refused } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { holds } from '#capabilities/handbook/core/condition.ts'
-import type { Rows, Statement, Tx } from '#platform/db/database.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
 import { appendEvents, type NewEvent } from '#platform/events/append-events.ts'
 import type { Actor, CaseCommand } from '../core/case-command.ts'
 import type { CaseEvent } from '../core/case-event.ts'
@@ -28,6 +28,8 @@ export type CaseRequest = {
   readonly requestId: string | null
   /** Scenario of a case to be opened; the version a case is moved to. Others run under what they began with. */
   readonly scenario?: Scenario
+  /** A case that is opened without a team goes to the oldest of this role. */
+  readonly ownerRole?: string
   readonly subject?: string | null
   readonly recordedAt?: Instant
   /** Called under the lock with the case as it is: throws what the viewer may not do. */
@@ -55,22 +57,23 @@ type Working = { readonly loaded: LoadedCase | undefined; aggregate: CaseAggrega
  */
 export async function runCases(deps: CaseDeps, requests: readonly CaseRequest[], settle: readonly Statement[] = [], options: { readonly together?: boolean } = {}): Promise<readonly CaseResult[]> {
   const ids = [...new Set(requests.map((request) => request.caseId))].toSorted()
-  return deps.db.transaction([lockCases(ids), clocksOfCases(ids), teamsStatement], async ([cases, clocks, teams], tx) => {
+  return deps.db.transaction([lockCases(ids), clocksOfCases(ids), teamsStatement], async ([cases, clocks, teams]) => {
     const loaded = loadedCases(must(cases, 'cases were loaded'), must(clocks, 'clocks were loaded'))
-    return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle, together: options.together === true }, tx)
+    return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle, together: options.together === true })
   })
 }
 
 export type Batch = { readonly requests: readonly CaseRequest[]; readonly loaded: ReadonlyMap<Id, LoadedCase>; readonly teams: Teams; readonly settle: readonly Statement[]; readonly together?: boolean }
 
 /** Decides a loaded batch and answers what is to be written; used by commands and by the worker of due cases alike. */
-export async function decideBatch(deps: CaseDeps, batch: Batch, _tx: Tx) {
+export async function decideBatch(deps: CaseDeps, batch: Batch) {
   const working = new Map<Id, Working>()
   const results: CaseResult[] = []
   const events: NewEvent[] = []
   const writes: Statement[] = []
   const effects: Parameters<typeof enqueueEffects>[0] = []
-  for (const request of batch.requests) {
+  for (const given of batch.requests) {
+    const request = withOwner(given, batch.teams)
     const case_ = workingCase(working, batch.loaded, request)
     const version = await versionFor(deps, case_, request)
     if (version === undefined) {
@@ -91,6 +94,15 @@ export async function decideBatch(deps: CaseDeps, batch: Batch, _tx: Tx) {
   if (refusedWhole) return { abandon: true as const, answer: results as readonly CaseResult[] }
   const saved = [...working.values()].filter((it) => it.dirty)
   return { writes: [...saveStatements(saved), ...(events.length > 0 ? [appendEvents(events)] : []), ...enqueueEffects(effects, deps.newId), ...writes, ...batch.settle], answer: results as readonly CaseResult[] }
+}
+
+/** A new case that was given to nobody goes to the oldest team of the role that owns its scenario. */
+function withOwner(request: CaseRequest, teams: Teams): CaseRequest {
+  const { command } = request
+  if (command.type !== 'openCase' || command.teamId !== null) return request
+  const role = request.ownerRole ?? request.scenario?.definition.owner
+  const owner = [...teams].find(([, team]) => team.role === role)
+  return owner === undefined ? request : { ...request, command: { ...command, teamId: owner[0] as Id } }
 }
 
 function workingCase(working: Map<Id, Working>, loaded: ReadonlyMap<Id, LoadedCase>, request: CaseRequest): Working {
