@@ -77,12 +77,12 @@ async function numberOf({ deps, scenario, serialDigits, dryRun }: Target, { open
 function write(target: Target, fresh: readonly Incoming[], cases: readonly OfCase[]): Promise<number> {
   const { deps, dryRun, map } = target
   const ids = fresh.map(({ id }) => id).toSorted()
-  return deps.db.transaction([lockCases(ids), teamsStatement], async ([locked, teams], tx) => {
+  return deps.db.transaction([lockCases(ids), teamsStatement], async ([locked, teams]) => {
     const known = new Set(must(locked, 'cases were locked').rows.map((row) => row['id']))
     const taken = fresh.filter(({ id }) => !known.has(id))
     const requests = cases.filter(({ id }) => !known.has(id)).flatMap((it) => it.requests)
     const settle = taken.length === 0 ? [] : [rememberNames(map, taken, formatInstant(deps.now()))]
-    const decided = await decideBatch(deps, { requests, loaded: new Map(), teams: readTeams(must(teams, 'teams were loaded')), settle }, tx)
+    const decided = await decideBatch(deps, { requests, loaded: new Map(), teams: readTeams(must(teams, 'teams were loaded')), settle })
     for (const [index, result] of decided.answer.entries()) if (!result.ok) throw refusedHistory(taken, requests[index]!.caseId, result.refusal)
     return dryRun || 'abandon' in decided ? { abandon: true, answer: taken.length } : { writes: decided.writes, answer: taken.length }
   })
