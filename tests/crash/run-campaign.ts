@@ -21,7 +21,7 @@ export type CampaignOptions = {
 export type CampaignReport = { readonly rounds: readonly RoundReport[]; /** The first broken round ends the campaign. */ readonly broken: RoundReport | null; readonly share: number }
 
 /** More of what is quick to bring back, so that there are many rounds in a minute. */
-const KILLS: readonly KillPoint[] = ['worker', 'worker', 'worker', 'web', 'web', 'web+worker', 'database', 'session', 'session', 'everything']
+const KILLS: readonly KillPoint[] = ['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web+worker', 'database', 'session', 'session', 'session', 'everything']
 
 /** Kills and looks, round after round, until something is broken or all rounds are done. */
 export async function runCampaign({ rounds, seed, workers = 1, kills = KILLS, preload, print = () => undefined }: CampaignOptions): Promise<CampaignReport> {

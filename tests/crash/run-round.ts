@@ -52,12 +52,12 @@ export async function runRound(campaign: Campaign, round: number, seed: number, 
 
 const UNDER_WAY_MS_MAX = 5_000
 
-/** Chance counts from when the load has reached everybody: a command was answered, and a mail of this round was fetched. */
+/** Chance counts from when the load has reached everybody: a command was answered, a mail was fetched, and one has left. */
 async function untilUnderWay({ house, asking }: Campaign): Promise<void> {
   const stored = () => house.imap.commands.filter((command) => /^UID STORE/.test(command)).length
-  const before = stored()
+  const before = { stored: stored(), sent: house.sink.accepted.length }
   for (let waited = 0; waited < UNDER_WAY_MS_MAX; waited += 10) {
-    if (stored() > before && asking.commands.some(({ outcome }) => outcome === 'answered')) return
+    if (stored() > before.stored && house.sink.accepted.length > before.sent && asking.commands.some(({ outcome }) => outcome === 'answered')) return
     await pause(10)
   }
 }
@@ -116,7 +116,7 @@ async function recover(house: DrillHouse, killed: KillPoint): Promise<number> {
   await Promise.all([...(workersDied ? processes.workers.map(({ gone }) => gone) : []), ...(processes.web.alive() ? [] : [processes.web.gone])])
   if (!workersDied) await pause(SECOND_PASSES)
   const { rows } = await db.query({ text: 'select count(*) as n from outbox where lease_until is not null and done_at is null and failed_at is null', values: [] })
-  await letMinutePass(house)
+  await letMinutePass(house, workersDied)
   await Promise.all([...(workersDied ? [house.startWorkers()] : []), ...(/web|everything/.test(killed) ? [house.startWeb()] : [])])
   return workersDied ? Number(rows[0]?.['n']) : 0
 }
@@ -129,10 +129,10 @@ async function untilAnswering({ db }: DrillHouse): Promise<void> {
   throw new Error('the database did not come back')
 }
 
-/** Leases and keys of the dead run out after a minute; the drill does not wait so long. */
-async function letMinutePass({ db }: DrillHouse): Promise<void> {
+/** Leases and keys of the dead run out after a minute; the drill does not wait so long. The living keep what they hold. */
+async function letMinutePass({ db }: DrillHouse, workersDied: boolean): Promise<void> {
   await db.write([
-    { text: `update outbox set lease_until = now() - interval '1 second' where lease_until is not null and done_at is null`, values: [] },
+    ...(workersDied ? [{ text: `update outbox set lease_until = now() - interval '1 second' where lease_until is not null and done_at is null`, values: [] }] : []),
     { text: `update idempotency_keys set created_at = created_at - interval '61 seconds' where status is null`, values: [] },
   ])
 }
