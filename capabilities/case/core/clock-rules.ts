@@ -34,14 +34,20 @@ function policyFor(rule: ClockRule, facts: Facts, observed: boolean): ClockPolic
 /** Brings open clocks into line with the class of the case, the handbook version and what stands still. */
 export function alignClocks(u: Unfolding, factsChanged: boolean): void {
   if (!u.clocks.some(isOpenClock)) return
-  if (factsChanged) for (const rule of u.facts.scenario.clocks) alignPolicy(u, rule)
+  if (factsChanged) alignPolicies(u)
   for (const rule of u.facts.scenario.clocks) alignPause(u, rule)
 }
 
-function alignPolicy(u: Unfolding, rule: ClockRule): void {
-  const clock = openClock(u, rule.definition.key)
-  if (clock === undefined) return
+function alignPolicies(u: Unfolding): void {
+  // What happens to clocks changes no fact.
   const facts = factsOf(u.state)
+  for (const rule of u.facts.scenario.clocks) {
+    const clock = openClock(u, rule.definition.key)
+    if (clock !== undefined) alignPolicy(u, rule, { clock, facts })
+  }
+}
+
+function alignPolicy(u: Unfolding, rule: ClockRule, { clock, facts }: { readonly clock: Clock; readonly facts: Facts }): void {
   const policy = policyFor(rule, facts, u.state.observed)
   if (policy === undefined || !holds(rule.definition.when, facts)) tick(u, clock, { type: 'cancelClock', at: u.at })
   else if (!samePolicy(must(clock.policies.at(-1), 'a clock has a policy').policy, policy)) tick(u, clock, { type: 'changePolicy', at: u.at, policy })

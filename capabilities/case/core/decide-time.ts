@@ -16,7 +16,8 @@ export function timeReached(u: Unfolding): void {
     if (clock.status !== 'running' || wake === undefined || wake > u.at) continue
     for (const event of tick(u, clock, { type: 'clockReached', at: u.at })) noticeEffects(u, event)
   }
-  const due = u.state.timers.filter((timer) => timer.at <= u.at).toSorted((a, b) => a.at - b.at)
+  const due = u.state.timers.filter((timer) => timer.at <= u.at)
+  if (due.length > 1) due.sort((a, b) => a.at - b.at)
   for (const timer of due) if (u.state.timers.some((it) => it.key === timer.key)) ring(u, timer)
 }
 

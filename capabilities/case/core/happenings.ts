@@ -18,12 +18,24 @@ export type Happening = {
 export const CLOSING_OUTCOMES: readonly string[] = ['finished', 'dismissed']
 
 const NONE: readonly Happening[] = []
+const plain = (signal: Signal): readonly Happening[] => [{ signal }]
+/** Happenings that nothing narrows: the same every time. */
+const PLAIN = {
+  opened: plain('opened'),
+  classified: plain('classified'),
+  waiting: plain('waiting'),
+  resumed: plain('resumed'),
+  resolved: plain('resolved'),
+  reopened: plain('reopened'),
+  child_opened: plain('child_opened'),
+  child_closed: plain('child_closed'),
+}
 
 /** The happenings of an event, in the order in which clocks and rules hear of them. */
 export function happeningsOf(event: CaseOwnEvent): readonly Happening[] {
   switch (event.type) {
     case 'case.opened':
-      return [{ signal: 'opened' }]
+      return PLAIN.opened
     case 'case.message_received':
       return event.auto === 'none' ? [{ signal: 'received', facts: { thanks: event.thanks, awaiting: event.awaiting } }] : NONE
     case 'case.replied':
@@ -33,7 +45,7 @@ export function happeningsOf(event: CaseOwnEvent): readonly Happening[] {
     case 'case.recorded':
       return [{ signal: 'recorded', record: event.record, roles: event.roles }, ...(event.tells ? [{ signal: 'told' as const, roles: event.roles }] : NONE)]
     case 'case.classified':
-      return [{ signal: 'classified' }]
+      return PLAIN.classified
     case 'case.assigned':
       return [{ signal: 'assigned', ...(event.role === null ? {} : { roles: [event.role] }) }]
     case 'case.step_started':
@@ -49,9 +61,9 @@ export function happeningsOf(event: CaseOwnEvent): readonly Happening[] {
     case 'case.confirmation_lapsed':
       return [{ signal: 'lapsed', step: event.step }]
     case 'case.waiting_started':
-      return [{ signal: 'waiting' }]
+      return PLAIN.waiting
     case 'case.waiting_ended':
-      return [{ signal: 'resumed' }]
+      return PLAIN.resumed
     case 'case.survey_invited':
       return [{ signal: 'invited', step: event.step, survey: event.survey }]
     case 'case.survey_answered':
@@ -59,15 +71,15 @@ export function happeningsOf(event: CaseOwnEvent): readonly Happening[] {
     case 'case.observed':
       return [{ signal: event.happening }]
     case 'case.resolved':
-      return [{ signal: 'resolved' }]
+      return PLAIN.resolved
     case 'case.reopened':
-      return [{ signal: 'reopened' }]
+      return PLAIN.reopened
     case 'case.closed':
       return [{ signal: 'closed', outcome: event.dismissal === null ? 'finished' : 'dismissed' }]
     case 'case.child_opened':
-      return [{ signal: 'child_opened' }]
+      return PLAIN.child_opened
     case 'case.child_closed':
-      return [{ signal: 'child_closed' }]
+      return PLAIN.child_closed
     default:
       return NONE
   }

@@ -83,9 +83,11 @@ export const wish = (u: Unfolding, effect: CaseEffect): void => {
   u.effects.push(effect)
 }
 
-const SETTLED = new Set<Clock['status']>(['met', 'late', 'cancelled', 'unknown'])
-export const isOpenClock = (clock: Clock): boolean => !SETTLED.has(clock.status)
-export const openClock = (u: Unfolding, key: string): Clock | undefined => u.clocks.find((clock) => clock.key === key && isOpenClock(clock))
+export const isOpenClock = ({ status }: Clock): boolean => status === 'running' || status === 'paused'
+export function openClock({ clocks }: Unfolding, key: string): Clock | undefined {
+  for (const clock of clocks) if (clock.key === key && isOpenClock(clock)) return clock
+  return undefined
+}
 
 /** Lets a clock of the case decide, and takes its events into the stream. */
 export function tick(u: Unfolding, clock: Clock | null, command: ClockCommand): readonly ClockEvent[] {
