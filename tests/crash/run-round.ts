@@ -54,7 +54,7 @@ const UNDER_WAY_MS_MAX = 5_000
 
 /** Chance counts from when the load has reached everybody: a command was answered, a mail was fetched, and one has left. */
 async function untilUnderWay({ house, asking }: Campaign): Promise<void> {
-  const stored = () => house.imap.commands.filter((command) => /^UID STORE/.test(command)).length
+  const stored = () => house.imap.commands.filter((command) => command.startsWith('UID STORE')).length
   const before = { stored: stored(), sent: house.sink.accepted.length }
   for (let waited = 0; waited < UNDER_WAY_MS_MAX; waited += 10) {
     if (stored() > before.stored && house.sink.accepted.length > before.sent && asking.commands.some(({ outcome }) => outcome === 'answered')) return
