@@ -123,7 +123,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
     ask: ({ at }) => ({ command: { type: 'endWaiting', at } }),
   }),
   commandRoute({
-    method: 'PUT', url: '/clocks/:clock/due', summary: '手动设定到期时间（须写明原因）', permission: 'case.due', params: ByClock, body: ManualDue,
+    method: 'PUT', url: '/clocks/:clock/due', summary: '人工设定到期时间（须写明原因）', permission: 'case.due', params: ByClock, body: ManualDue,
     ask: (input) => {
       const { body, at, params, deps } = input
       const recordId = deps.newId()

@@ -163,7 +163,7 @@ function registerLedger(app: Http, deps: CaseDeps): void {
   app.route({
     method: 'GET',
     url: '/api/v1/cases/:id/clocks/:clock/ledger',
-    schema: { tags: ['case'], summary: '时限台账：每一段时间计不计、为什么', params: ByClock, response: { 200: LedgerView } },
+    schema: { tags: ['case'], summary: '计时明细：每一段时间计不计、为什么', params: ByClock, response: { 200: LedgerView } },
     handler: async (request) => {
       const { loaded, handbook } = await loadVisible(deps, viewerOf(request), request.params.id as Id)
       const clock = loaded.aggregate.clocks.find((it) => it.id === request.params.clock)

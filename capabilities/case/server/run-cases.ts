@@ -13,6 +13,7 @@ import type { Scenario } from '../core/compile-scenario.ts'
 import { decideCase } from '../core/decide-case.ts'
 import { factsOf } from '../core/happenings.ts'
 import type { CaseAggregate, CaseDecision, CaseRefusal } from '../core/unfolding.ts'
+import { presentVersion } from '../core/upcast-event.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { enqueueEffects } from './effects.ts'
 import type { HandbookVersion } from './handbook-source.ts'
@@ -143,7 +144,7 @@ function recordEvents(deps: CaseDeps, case_: Working, request: CaseRequest, deci
       streamId: request.caseId,
       version: case_.version + index + 1,
       type,
-      v: 1,
+      v: presentVersion(type),
       occurredAt: at,
       recordedAt: request.recordedAt ?? command.at,
       actor: { kind: actor.kind, id: actorId },
