@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pickIndex, type Rng } from '#kernel/rng.ts'
 import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded/embedded-server.ts'
+import { isAlive } from '#platform/db/embedded/postmaster.ts'
 
 /** Processes die here, the machine does not: what was written reaches the disk by itself. Commits still wait for their write. */
 const SETTINGS = { fsync: 'off', max_connections: '80' }
@@ -54,7 +55,11 @@ export async function startDrillDatabase(folder: string): Promise<DrillDatabase>
       read = bytes.length
       return lines.filter((line) => / (ERROR|PANIC): /.test(line))
     },
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop()
+      // Where a session was killed, all were ended, ours among them: whoever holds nothing does not stop the server.
+      for (const pid of (await isAlive(server.pid)) ? [server.pid, ...childrenOf(server.pid)] : []) killHard(pid)
+    },
   }
 }
 

@@ -17,6 +17,8 @@ export type CampaignOptions = {
   /** A module loaded into the servers before their own: it plants a bug. */
   readonly preload?: string
   readonly print?: (line: string) => void
+  /** Ends after the round that is under way. */
+  readonly signal?: AbortSignal
 }
 export type CampaignReport = { readonly rounds: readonly RoundReport[]; /** The first broken round ends the campaign. */ readonly broken: RoundReport | null; readonly share: number }
 
@@ -24,12 +26,12 @@ export type CampaignReport = { readonly rounds: readonly RoundReport[]; /** The 
 const KILLS: readonly KillPoint[] = ['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web+worker', 'database', 'session', 'session', 'session', 'everything']
 
 /** Kills and looks, round after round, until something is broken or all rounds are done. */
-export async function runCampaign({ rounds, seed, workers = 1, kills = KILLS, preload, print = () => undefined }: CampaignOptions): Promise<CampaignReport> {
+export async function runCampaign({ rounds, seed, workers = 1, kills = KILLS, preload, print = () => undefined, signal }: CampaignOptions): Promise<CampaignReport> {
   const house = await openDrillHouse({ seed, workers, preload })
   const reports: RoundReport[] = []
   try {
     const campaign: Campaign = { house, asking: newAsking(), posted: [], raws: [], checked: await rulesOf(house), kills }
-    for (let round = 1; round <= rounds; round++) {
+    for (let round = 1; round <= rounds && signal?.aborted !== true; round++) {
       const report = await runRound(campaign, round, seed + round, seededRng(seed + round))
       reports.push(report)
       print(lineOf(report))
