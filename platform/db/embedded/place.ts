@@ -38,13 +38,23 @@ function nameFor(folder: string): string {
 
 async function ownFolder(folder: string): Promise<string> {
   try {
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+    const made = await makeFolder(folder)
     if (made !== undefined && process.getuid?.() === 0) await chmod(folder, 0o755)
     await stat(join(folder, '.'))
   } catch (error) {
     throw new Fault('db.embedded.not_writable', { cause: error, retryable: false, params: { folder } })
   }
   return folder
+}
+
+/** Makes the folder and those above it that lack; the topmost one made. Node's own recursive mkdir never returns where a parent exists and refuses with ENOENT (/proc). */
+async function makeFolder(folder: string): Promise<string | undefined> {
+  if ((await stat(folder).catch(() => null))?.isDirectory()) return undefined
+  const above = dirname(folder) === folder ? undefined : await makeFolder(dirname(folder))
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return above ?? folder
 }
 
 /** Whether every folder on the way down may be entered by the user; what does not exist yet will be made by us. */
