@@ -23,3 +23,6 @@ export function parseInstant(text: string): Instant | null {
 }
 /** RFC 3339 in UTC with milliseconds, as the API shows it: `2026-11-22T01:00:00.000Z`. */
 export const formatInstant = (at: Instant): string => new Date(at).toISOString()
+
+/** The same as text, where there may be none: a column, a field of an answer. */
+export const instantText = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))

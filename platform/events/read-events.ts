@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { instantText, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
 
 /** What of the history is wanted; what is null is not asked. */
@@ -16,8 +16,6 @@ export type EventFilter = {
 export type EventPosition = { readonly xid: string; readonly seq: string }
 export const NEWEST: EventPosition = { xid: '18446744073709551615', seq: '9223372036854775807' }
 
-const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
-
 /** A page of the history over all streams, newest first. */
 export const readEvents = (filter: EventFilter, page: { readonly before: EventPosition; readonly limit: number }): Statement => ({
   name: 'events.read',
@@ -26,5 +24,5 @@ export const readEvents = (filter: EventFilter, page: { readonly before: EventPo
       and ($4::text is null or stream_kind = $4) and ($5::uuid is null or stream_id = $5) and ($6::text is null or type = $6) and ($7::uuid is null or actor_id = $7)
       and ($8::text is null or request_id = $8) and ($9::timestamptz is null or recorded_at >= $9) and ($10::timestamptz is null or recorded_at < $10)
     order by xid desc, seq desc limit $3`,
-  values: [page.before.xid, page.before.seq, page.limit, filter.streamKind, filter.streamId, filter.type, filter.actorId, filter.requestId, text(filter.from), text(filter.to)],
+  values: [page.before.xid, page.before.seq, page.limit, filter.streamKind, filter.streamId, filter.type, filter.actorId, filter.requestId, instantText(filter.from), instantText(filter.to)],
 })

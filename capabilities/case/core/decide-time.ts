@@ -1,3 +1,4 @@
+import { nextNoticeAt } from '#capabilities/clock/core/clock-event.ts'
 import { staffId } from './acting.ts'
 import type { CaseCommand } from './case-command.ts'
 import type { Timer } from './case-state.ts'
@@ -12,8 +13,8 @@ type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
 export function timeReached(u: Unfolding): void {
   if (u.state.status === 'merged') return
   for (const clock of u.clocks) {
-    const wake = clock.planned[0]?.at
-    if (clock.status !== 'running' || wake === undefined || wake > u.at) continue
+    const wake = nextNoticeAt(clock)
+    if (wake === null || wake > u.at) continue
     for (const event of tick(u, clock, { type: 'clockReached', at: u.at })) noticeEffects(u, event)
   }
   const due = u.state.timers.filter((timer) => timer.at <= u.at)

@@ -1,3 +1,4 @@
+import { nextNoticeAt } from '#capabilities/clock/core/clock-event.ts'
 import type { Clock } from '#capabilities/clock/core/clock.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { isOpenClock, type CaseAggregate } from './unfolding.ts'
@@ -9,11 +10,11 @@ const min = (instants: readonly Instant[]): Instant | null =>
 export function wakeAt({ state, clocks }: CaseAggregate): Instant | null {
   if (state.status === 'merged') return null
   let first: Instant | null = null
-  const consider = (at: Instant): void => {
-    if (first === null || at < first) first = at
+  const consider = (at: Instant | null): void => {
+    if (at !== null && (first === null || at < first)) first = at
   }
   for (const timer of state.timers) consider(timer.at)
-  for (const clock of clocks) if (clock.status === 'running' && clock.planned.length > 0) consider(clock.planned[0]!.at)
+  for (const clock of clocks) consider(nextNoticeAt(clock))
   return first
 }
 

@@ -2,7 +2,7 @@ import { mayOn, type Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Permission } from '#capabilities/access/core/permission.ts'
 import type { Clock } from '#capabilities/clock/core/clock.ts'
 import { must } from '#kernel/assert.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { formatInstant, instantText } from '#kernel/instant.ts'
 import { textIn, type Locale } from '#kernel/text.ts'
 import type { CaseView } from '../contract.ts'
 import { awaiting, openConfirmation, type CaseState } from '../core/case-state.ts'
@@ -10,7 +10,6 @@ import type { Scenario } from '../core/compile-scenario.ts'
 import { nextDueAt } from '../core/wake.ts'
 import type { LoadedCase } from './store.ts'
 
-const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
 const ASKED: readonly Permission[] = [
   'case.reply', 'case.note', 'case.classify', 'case.step', 'case.assign', 'case.wait', 'case.due', 'case.merge', 'case.split', 'case.link',
   'case.dismiss', 'case.reopen', 'case.confirm_for_customer',
@@ -48,9 +47,9 @@ export function presentCase({ aggregate, version, subject }: LoadedCase, { viewe
     clocks: clocks.map((clock) => clockOf(clock, scenario, locale)),
     invitations: state.invitations.map(({ id, step, status, score }) => ({ id, step, status, score })),
     openedAt: formatInstant(state.openedAt),
-    resolvedAt: text(state.resolvedAt),
-    closedAt: text(state.closedAt),
-    nextDueAt: text(nextDueAt(clocks)),
+    resolvedAt: instantText(state.resolvedAt),
+    closedAt: instantText(state.closedAt),
+    nextDueAt: instantText(nextDueAt(clocks)),
     version,
     permissions: ASKED.filter((permission) => mayOn(viewer, permission, state)),
   }
@@ -60,7 +59,7 @@ function waitOf(state: CaseState, { definition }: Scenario, locale: Locale): Cas
   if (state.wait === null) return null
   const { reason, since, until } = state.wait
   const wait = definition.waits[reason]
-  return { reason, name: wait === undefined ? reason : textIn(wait.name, locale), since: formatInstant(since), until: text(until) }
+  return { reason, name: wait === undefined ? reason : textIn(wait.name, locale), since: formatInstant(since), until: instantText(until) }
 }
 
 function stepsOf(state: CaseState, scenario: Scenario, locale: Locale): CaseView['steps'] {
@@ -75,7 +74,7 @@ function stepsOf(state: CaseState, scenario: Scenario, locale: Locale): CaseView
       output: step === undefined ? '' : textIn(step.output, locale),
       status: standing.status,
       round: standing.round,
-      opensAt: text(standing.opensAt),
+      opensAt: instantText(standing.opensAt),
       form: step?.form ?? null,
       assigns: step?.assigns ?? null,
       confirmationId: openConfirmation(state, key)?.id ?? null,
@@ -93,9 +92,9 @@ function clockOf(clock: Clock, { definition }: Scenario, locale: Locale): CaseVi
     clause: clock.clause,
     status: clock.status,
     startedAt: formatInstant(clock.startedAt),
-    endedAt: text(clock.endedAt),
-    dueAt: text(clock.dueAt),
-    missedAt: text(clock.missedAt),
+    endedAt: instantText(clock.endedAt),
+    dueAt: instantText(clock.dueAt),
+    missedAt: instantText(clock.missedAt),
     provisional: clock.provisional,
     manual: clock.manual !== null,
   }

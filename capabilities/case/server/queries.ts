@@ -1,7 +1,7 @@
 import { lateralList, visibleCase, type ListPosition } from '#capabilities/access/server/visibility.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Id } from '#kernel/id.ts'
-import type { Instant } from '#kernel/instant.ts'
+import { instantText, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
 
 /** One page of the viewer's cases, next deadline first: a walk on the audience index, then the rows. */
@@ -46,4 +46,6 @@ export function recordsOfCase(viewer: Viewer, id: Id, page: { readonly after: { 
   }
 }
 
-export const instantOr = (value: unknown): Instant | null => (typeof value === 'number' && Number.isFinite(value) ? (value as Instant) : null)
+/** An instant of a row as text. */
+export const timeIn = (value: unknown): string | null => instantText(instantOr(value))
+const instantOr = (value: unknown): Instant | null => (typeof value === 'number' && Number.isFinite(value) ? (value as Instant) : null)

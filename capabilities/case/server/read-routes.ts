@@ -16,14 +16,9 @@ import { upcastEvent } from '../core/upcast-event.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { openWords } from './case-rows.ts'
 import { presentCase } from './present-case.ts'
-import { eventsOfCase, instantOr, listCases, recordsOfCase, visibleCaseRow } from './queries.ts'
+import { eventsOfCase, listCases, recordsOfCase, timeIn, visibleCaseRow } from './queries.ts'
 import { clocksOfCases, loadedCases } from './store.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-
-const text = (at: unknown): string | null => {
-  const instant = instantOr(at)
-  return instant === null ? null : formatInstant(instant)
-}
 
 const LIST_LIMIT = 25
 const HISTORY_LIMIT = 100
@@ -71,10 +66,10 @@ function registerList(app: Http, deps: CaseDeps): void {
           customerId: row['customer_id'] as string | null,
           teamId: row['team_id'] as string | null,
           assigneeId: row['assignee_id'] as string | null,
-          openedAt: must(text(row['opened_at']), 'a case was opened'),
-          nextDueAt: text(row['next_due_at']),
+          openedAt: must(timeIn(row['opened_at']), 'a case was opened'),
+          nextDueAt: timeIn(row['next_due_at']),
         })),
-        next: nextOf(rows, page.limit, (last) => ({ due: text(last['next_due_at']) ?? 'infinity', id: String(last['id']) })),
+        next: nextOf(rows, page.limit, (last) => ({ due: timeIn(last['next_due_at']) ?? 'infinity', id: String(last['id']) })),
       }
     },
   })
@@ -109,8 +104,8 @@ function registerHistory(app: Http, deps: CaseDeps): void {
           id: String(row['id']),
           version: Number(row['version']),
           type: String(row['type']),
-          occurredAt: must(text(row['occurred_at']), 'an event has its time'),
-          recordedAt: must(text(row['recorded_at']), 'an event has its time'),
+          occurredAt: must(timeIn(row['occurred_at']), 'an event has its time'),
+          recordedAt: must(timeIn(row['recorded_at']), 'an event has its time'),
           actorKind: String(row['actor_kind']),
           actorId: row['actor_id'] as string | null,
           command: String(row['command']),
@@ -151,9 +146,9 @@ function registerRecords(app: Http, deps: CaseDeps): void {
           words: { ...openWords(deps.sealing, row['id'] as Id, row['words'] as Uint8Array | null) },
           authorKind: String(row['author_kind']),
           authorId: row['author_id'] as string | null,
-          recordedAt: must(text(row['recorded_at']), 'a record has its time'),
+          recordedAt: must(timeIn(row['recorded_at']), 'a record has its time'),
         })),
-        next: nextOf(rows, page.limit, (last) => ({ at: must(text(last['recorded_at']), 'a record has its time'), id: String(last['id']) })),
+        next: nextOf(rows, page.limit, (last) => ({ at: must(timeIn(last['recorded_at']), 'a record has its time'), id: String(last['id']) })),
       }
     },
   })
@@ -172,7 +167,7 @@ function registerLedger(app: Http, deps: CaseDeps): void {
       const left = remaining(clock, at, handbook.calendars)
       const calendar = handbook.calendars(must(clock.policies.at(-1), 'a clock has a policy').policy.calendar)
       return {
-        dueAt: text(left.dueAt),
+        dueAt: timeIn(left.dueAt),
         elapsed: formatDuration(spentBy(clock, clock.endedAt ?? at, handbook.calendars)),
         remaining: left.amount === null ? null : formatDuration(left.amount),
         saying: sayRemaining(left, { at, calendar, locale: localeOfHeader(request.headers['accept-language']) }),

@@ -1,6 +1,6 @@
 import type { Clock } from '#capabilities/clock/core/clock.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import type { CaseState } from '../core/case-state.ts'
 import { isOpenClock, type CaseAggregate } from '../core/unfolding.ts'
@@ -18,8 +18,6 @@ export type SavedCase = {
   readonly green: boolean
   readonly at: Instant
 }
-
-const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
 
 /** Locks the cases in the order of their ids, so that two batches cannot wait for each other. */
 export const lockCases = (ids: readonly Id[]): Statement => ({
@@ -90,12 +88,12 @@ function rowOf({ aggregate, version, subject, green, at }: SavedCase): Record<st
     green,
     new_reply: state.newReply,
     state,
-    opened_at: text(state.openedAt),
-    resolved_at: text(state.resolvedAt),
-    closed_at: text(state.closedAt),
-    next_due_at: text(nextDueAt(clocks)),
-    wake_at: text(wakeAt(aggregate)),
-    updated_at: text(at),
+    opened_at: instantText(state.openedAt),
+    resolved_at: instantText(state.resolvedAt),
+    closed_at: instantText(state.closedAt),
+    next_due_at: instantText(nextDueAt(clocks)),
+    wake_at: instantText(wakeAt(aggregate)),
+    updated_at: instantText(at),
   }
 }
 
@@ -133,10 +131,10 @@ export const saveClocks = (cases: readonly SavedCase[]): Statement => ({
           clause: clock.clause,
           status: clock.status,
           state: clock,
-          started_at: text(clock.startedAt),
-          ended_at: text(clock.endedAt),
-          due_at: text(clock.dueAt),
-          missed_at: text(clock.missedAt),
+          started_at: instantText(clock.startedAt),
+          ended_at: instantText(clock.endedAt),
+          due_at: instantText(clock.dueAt),
+          missed_at: instantText(clock.missedAt),
           provisional: clock.provisional && isOpenClock(clock),
         })),
       ),

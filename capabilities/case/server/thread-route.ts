@@ -3,18 +3,13 @@ import { viewerOf } from '#capabilities/access/server/register-access.ts'
 import { threadOf } from '#capabilities/conversation/server/commands.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant } from '#kernel/instant.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, MessagePage, PageQuery } from '../contract.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { instantOr } from './queries.ts'
+import { timeIn } from './queries.ts'
 import { loadVisible } from './read-routes.ts'
 
-const text = (value: unknown): string | null => {
-  const at = instantOr(value)
-  return at === null ? null : formatInstant(at)
-}
 
 /** Cleans a stored HTML body once more before it is shown: what was clean by yesterday's rules may not be by today's. */
 export type ShowHtml = (html: string) => string
@@ -30,7 +25,7 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
       await loadVisible(deps, viewerOf(request), id)
       const { limit, after } = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
       const { rows } = await deps.db.query(threadOf(id, { ...after, limit }))
-      const at = (row: Readonly<Record<string, unknown>>): string => must(text(row['created_at']), 'a message has its time')
+      const at = (row: Readonly<Record<string, unknown>>): string => must(timeIn(row['created_at']), 'a message has its time')
       return {
         items: rows.map((row) => ({
           id: String(row['id']),
@@ -48,8 +43,8 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
           state: row['state'] as string | null,
           failureCode: row['failure_code'] as string | null,
           createdAt: at(row),
-          sendAt: text(row['send_at']),
-          sentAt: text(row['sent_at']),
+          sendAt: timeIn(row['send_at']),
+          sentAt: timeIn(row['sent_at']),
           files: row['files'] as { id: string; name: string; type: string; bytes: number }[],
         })),
         next: nextOf(rows, limit, (last) => ({ at: at(last), id: String(last['id']) })),

@@ -51,6 +51,6 @@ export type ClockEvent = Happened &
 export type PlanningEvent = Extract<ClockEvent, ClockPlan>
 
 /** The first instant at which the clock has something to announce; null while it is paused or has ended. */
-export function wakeAt(clock: Clock): Instant | null {
+export function nextNoticeAt(clock: Clock): Instant | null {
   return clock.status === 'running' ? (clock.planned[0]?.at ?? null) : null
 }

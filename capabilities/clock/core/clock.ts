@@ -57,7 +57,7 @@ export type Clock = {
   readonly provisional: boolean
   /** When the breach was announced; once. */
   readonly missedAt: Instant | null
-  /** What is still to be announced, by time. `wakeAt` of the clock is the first. */
+  /** What is still to be announced, by time. `nextNoticeAt` is the first. */
   readonly planned: readonly PlannedNotice[]
   /** Warnings of the present due instant and rungs of the ladder that were announced; none of them is announced again. */
   readonly announced: readonly Announced[]

@@ -5,7 +5,7 @@ import { later, MINUTE, millis } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Clock, ClockPolicy } from './clock.ts'
 import type { ClockCommand, ClockEvent } from './clock-event.ts'
-import { wakeAt } from './clock-event.ts'
+import { nextNoticeAt } from './clock-event.ts'
 import { decideClock } from './decide-clock.ts'
 import { evolveClock } from './evolve-clock.ts'
 import { ledger } from './ledger.ts'
@@ -133,9 +133,9 @@ test('a worker that wakes a clock whenever it asks for it comes to rest, and lea
       const { clock } = live(first, [])
       const end = later(FRIDAY, 60 * 24 * 60 * MINUTE)
       let eager = clock
-      for (let wakes = 0; wakeAt(eager) !== null && wakes < 10; wakes += 1) eager = wake(eager, wakeAt(eager) ?? end)
+      for (let wakes = 0; nextNoticeAt(eager) !== null && wakes < 10; wakes += 1) eager = wake(eager, nextNoticeAt(eager) ?? end)
       const late = wake(clock, end)
-      expect([wakeAt(eager), eager.announced]).toEqual([wakeAt(late), late.announced])
+      expect([nextNoticeAt(eager), eager.announced]).toEqual([nextNoticeAt(late), late.announced])
     }),
     options,
   )

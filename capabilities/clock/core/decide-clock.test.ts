@@ -3,7 +3,7 @@ import { shanghai, specs } from '#capabilities/calendar/core/calendars.example.t
 import { HOUR, millis, MINUTE } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ClockPolicy, Notice } from './clock.ts'
-import { wakeAt } from './clock-event.ts'
+import { nextNoticeAt } from './clock-event.ts'
 import type { ClockCommand } from './clock-event.ts'
 import { decideClock } from './decide-clock.ts'
 import { calendarsOf, chenYu, clockId, nineToFive, play, policyOf } from './policies.example.ts'
@@ -46,7 +46,7 @@ describe('the end of a promise', () => {
       'reassign',
       'clock.stopped',
     ])
-    expect([clock.status, clock.planned, wakeAt(clock)]).toEqual(['late', [], null])
+    expect([clock.status, clock.planned, nextNoticeAt(clock)]).toEqual(['late', [], null])
   })
 
   test('done while paused is met when the time had not run out', () => {
@@ -70,8 +70,8 @@ describe('waking', () => {
   })
 
   test('the next waking is the first thing planned; a paused clock sleeps', () => {
-    expect(wakeAt(play([start('10:00')], nineToFive).clock)).toBe(wednesday('11:30'))
-    expect(wakeAt(play([start('10:00'), pause('10:30')], nineToFive).clock)).toBeNull()
+    expect(nextNoticeAt(play([start('10:00')], nineToFive).clock)).toBe(wednesday('11:30'))
+    expect(nextNoticeAt(play([start('10:00'), pause('10:30')], nineToFive).clock)).toBeNull()
     expect(types([start('10:00'), pause('10:30'), reach('16:00')])).toEqual(['started', 'paused'])
   })
 
@@ -121,13 +121,13 @@ describe('changes on the way', () => {
   test('a limit shortened below the time spent is missed at once', () => {
     const shorter = { type: 'changePolicy', at: wednesday('11:00'), policy: policyOf('PT30M', 'working') } as const
     const { clock } = play([start('10:00'), shorter], nineToFive)
-    expect([clock.dueAt, wakeAt(clock)]).toEqual([wednesday('10:30'), wednesday('10:30') + 1])
+    expect([clock.dueAt, nextNoticeAt(clock)]).toEqual([wednesday('10:30'), wednesday('10:30') + 1])
   })
 
   test('a due date set by hand is kept through a pause', () => {
     const set = { type: 'setDue', at: wednesday('10:20'), dueAt: wednesday('16:00'), by: chenYu } as const
     const { clock } = play([start('10:00'), set, pause('10:30')], nineToFive)
-    expect([clock.dueAt, wakeAt(clock)]).toEqual([wednesday('16:00'), null])
+    expect([clock.dueAt, nextNoticeAt(clock)]).toEqual([wednesday('16:00'), null])
     expect(play([start('10:00'), set, pause('10:30'), resume('11:00')], nineToFive).clock.dueAt).toBe(wednesday('16:00'))
   })
 

@@ -1,6 +1,6 @@
 import { maskMail, maskPhone } from '#capabilities/access/core/masking.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Rows } from '#platform/db/database.ts'
 import type { ContactPoint, Customer, CustomerItem } from '../contract.ts'
@@ -39,10 +39,8 @@ export const customerOfRow = (row: Readonly<Record<string, unknown>>): StoredCus
   permitted: row['permitted'] === true,
 })
 
-const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
-
 /** As lists show a customer. */
-export const presentItem = ({ id, kind, name, company, tier, archivedAt }: StoredCustomer): CustomerItem => ({ id, kind, name, company, tier, archivedAt: text(archivedAt) })
+export const presentItem = ({ id, kind, name, company, tier, archivedAt }: StoredCustomer): CustomerItem => ({ id, kind, name, company, tier, archivedAt: instantText(archivedAt) })
 
 /** The whole customer. */
 export const presentCustomer = (customer: StoredCustomer, contactPoints: ContactPoint[]): Customer => ({
@@ -66,7 +64,7 @@ export const presentContactPoints = ({ rows }: Rows, sealing: Sealing, inFull: b
       kind,
       value: inFull ? value : kind === 'email' ? maskMail(value) : maskPhone(value),
       masked: !inFull,
-      verifiedAt: text(row['verified_at'] as Instant | null),
+      verifiedAt: instantText(row['verified_at'] as Instant | null),
       from: formatInstant(row['from_at'] as Instant),
     }
   })

@@ -2,14 +2,13 @@ import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Permission } from '#capabilities/access/core/permission.ts'
 import { customersWithin, reachedCustomer } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { ChangeableCustomer } from '../core/customer-rules.ts'
 import type { ContactKind } from '../core/normalise-address.ts'
 import { contactContext, indexOf, type NewContactPoint } from './commands.ts'
 
-const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
 const COLUMNS = 'c.id, c.kind, c.name, c.company, c.locale, c.timezone, c.tier, c.merged_into, c.created_at, c.updated_at, c.archived_at, c.erased_at'
 
 /** The ids under which the cases and addresses of `c` may stand: its own, and those merged into it. */
@@ -114,7 +113,7 @@ export const updateCustomer = (id: Id, to: ChangeableCustomer, at: Instant): Sta
 
 export const setMerged = (id: Id, into: Id | null, at: Instant): Statement => ({ name: 'customer.set_merged', text: 'update customers set merged_into = $2, updated_at = $3 where id = $1', values: [id, into, formatInstant(at)] })
 export const setArchived = (id: Id, archivedAt: Instant | null, at: Instant): Statement => ({
-  name: 'customer.set_archived', text: 'update customers set archived_at = $2, updated_at = $3 where id = $1', values: [id, text(archivedAt), formatInstant(at)],
+  name: 'customer.set_archived', text: 'update customers set archived_at = $2, updated_at = $3 where id = $1', values: [id, instantText(archivedAt), formatInstant(at)],
 })
 
 export const subjectKeyOf = (id: Id): Statement => ({ name: 'customer.subject_key', text: 'select wrapped_key from subject_keys where customer_id = $1', values: [id] })

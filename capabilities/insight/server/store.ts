@@ -1,10 +1,8 @@
-import { formatInstant, type Instant } from '#kernel/instant.ts'
+import { instantText, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
 
 /** Which promises are looked at: those that started in [from, to), under one clause. Null is no bound. */
 export type AttainmentFilter = { readonly from: Instant | null; readonly to: Instant | null; readonly clause: string | null }
-
-const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at))
 
 /** Opens a cursor over clocks, those of one case and clause together; imported cases come with the name their own log gave them. */
 export const openClocks = ({ from, to, clause }: AttainmentFilter): Statement => ({
@@ -13,7 +11,7 @@ export const openClocks = ({ from, to, clause }: AttainmentFilter): Statement =>
     from clocks clock join cases kept on kept.id = clock.case_id left join imported_cases imported on imported.case_id = clock.case_id
     where ($1::text is null or clock.clause = $1) and ($2::timestamptz is null or clock.started_at >= $2) and ($3::timestamptz is null or clock.started_at < $3)
     order by clock.clause, kept.opened_at, clock.case_id, clock.started_at, clock.id`,
-  values: [clause, text(from), text(to)],
+  values: [clause, instantText(from), instantText(to)],
 })
 
 /** The next rows of the cursor. */
@@ -26,7 +24,7 @@ export const openHistories = ({ from, to }: { readonly from: Instant | null; rea
     from cases kept join events event on event.stream_id = kept.id and event.stream_kind = 'case' left join imported_cases imported on imported.case_id = kept.id
     where event.type like 'case.%' and ($1::timestamptz is null or kept.opened_at >= $1) and ($2::timestamptz is null or kept.opened_at < $2)
     order by kept.opened_at, kept.id, event.version`,
-  values: [text(from), text(to)],
+  values: [instantText(from), instantText(to)],
 })
 
 /** The next rows of the cursor. */
