@@ -96,15 +96,25 @@ function renamed<T>(definition: T, renames: Readonly<Record<string, string>>): T
 
 function issueMove(stage: Stage, move: Move, does: CaseAct): MoveResult {
   const { simulation } = stage
-  const caseId = caseNamed(stage, does.of ?? 'main')
-  const aggregate = caseId === null ? undefined : simulation.caseOf(caseId)
-  if (caseId === null || aggregate === undefined) return { refused: 'story.case_unknown' }
+  const named = onStage(stage, does.of ?? 'main')
+  if (named === null) return { refused: 'story.case_unknown' }
+  const { id: caseId, aggregate } = does.do === 'write' ? living(stage, named) : named
+  if (does.do === 'merge' && onStage(stage, does.into)?.aggregate.state.status === 'merged') return { refused: 'case.merged' }
   if (does.do === 'write' && comesTooLate(stage, aggregate, does)) return writeAnew(stage, move, aggregate)
   const command = commandOf(stage, aggregate, does)
   if (command === null) return { refused: 'story.not_asked' }
   const decision = simulation.issue(actorOf(move.who), caseId, command)
   if (decision.ok && command.type === 'receiveMessage') stage.lastMessage.set(caseId, command.messageId)
   return { refused: decision.ok ? null : decision.refusal.code }
+}
+
+/** What is written to a case that was merged goes where its story goes on. */
+function living(stage: Stage, on: Standing): Standing {
+  let next = on
+  for (let into = next.aggregate.state.mergedInto; into !== null; into = next.aggregate.state.mergedInto) {
+    next = { id: into, aggregate: must(stage.simulation.caseOf(into), 'a case is merged into one that exists') }
+  }
+  return next
 }
 
 /** Words for a case that closed too long ago begin another, linked with it; machines and thanks stay where they belong. */
@@ -221,8 +231,11 @@ function filled(form: string | undefined, values: Values, stage: Stage, on: Case
   return { recordId: stage.simulation.ids(), codes, fields: words }
 }
 
-/** The case of this name, which must exist. */
-export const onStage = (stage: Stage, name: string): { readonly id: Id; readonly aggregate: CaseAggregate } | null => {
+/** A case and where it stands. */
+type Standing = { readonly id: Id; readonly aggregate: CaseAggregate }
+
+/** The case of this name; null when there is none. */
+export const onStage = (stage: Stage, name: string): Standing | null => {
   const id = caseNamed(stage, name)
   const aggregate = id === null ? undefined : stage.simulation.caseOf(id)
   return id === null || aggregate === undefined ? null : { id, aggregate }

@@ -108,6 +108,8 @@ export const StepSchema = strict({
   form: Type.Optional(Key),
   /** Completing this step hands the case to a team of this role. */
   assigns: Type.Optional(Key),
+  /** Reaching this step gives the case back to the team it was opened for. */
+  handsBack: Type.Optional(Type.Boolean()),
   /** Not to be done earlier than this after it is reached. */
   opensAfter: Type.Optional(Length),
   /** Reaching this step marks the case resolved. */

@@ -1,4 +1,4 @@
-import { answered, expect, intake, mailFrom, press, refused, reply, score, unreached } from '../moves.ts'
+import { answered, carriedOut, diagnosis, dispatch, expect, intake, mailFrom, press, refused, reply, score, solution, unreached } from '../moves.ts'
 import type { Move, Story } from '../story.ts'
 
 /** A question of Monday morning, answered and confirmed by ten o'clock: resolved, the call-back to come. */
@@ -102,6 +102,26 @@ export const closingStories: readonly Story[] = [
       expect('2026-11-25T09:59:00+08:00', { clock: 'solution', standing: 'paused', spent: 'PT1H' }, { awaiting: 'customer' }),
       expect('2026-11-25T10:00:00+08:00', { clock: 'solution', standing: 'running', due: '2026-11-26T09:00:00+08:00' }, { awaiting: 'us' }),
       { at: '2026-11-25T10:05:00+08:00', who: 'chenYu', does: { do: 'resume' }, refused: 'case.not_waiting' },
+    ],
+  },
+  {
+    key: 'call-back-at-home',
+    title: 'after tech support has solved it, the call-back lies with the people who took the case in, and nobody is asked about what is settled',
+    steps: [
+      mailFrom('2026-11-23T09:00:00+08:00', 'wangLi'),
+      intake('2026-11-23T09:10:00+08:00', 'chenYu', { urgency: 'urgent', type: 'fault' }),
+      dispatch('2026-11-23T09:15:00+08:00', 'chenYu'),
+      expect('2026-11-23T09:15:00+08:00', { team: 'support', person: 'zhaoMin', collaborators: ['chenYu'] }),
+      diagnosis('2026-11-23T09:30:00+08:00', 'zhaoMin'),
+      solution('2026-11-23T09:40:00+08:00', 'zhaoMin', 'remote'),
+      press('2026-11-23T09:50:00+08:00', 'wangLi', 'confirm', 'consent'),
+      carriedOut('2026-11-23T10:00:00+08:00', 'zhaoMin'),
+      expect('2026-11-23T10:00:00+08:00', { step: 'need', standing: 'active' }),
+      press('2026-11-23T10:10:00+08:00', 'wangLi', 'confirm', 'closing'),
+      expect('2026-11-23T10:10:00+08:00', { status: 'resolved' }, { step: 'need', standing: 'dropped' }, { team: 'service', person: null, collaborators: ['chenYu', 'zhaoMin'] }),
+      expect('2026-11-24T10:10:00+08:00', { told: 'confirm-need-reminder', times: 0 }, { told: 'survey-invitation', times: 1 }),
+      unreached('2026-11-24T10:20:00+08:00', 'heLan'),
+      expect('2026-11-24T10:20:00+08:00', { status: 'closed' }, { clock: 'callback', standing: 'met' }),
     ],
   },
   {

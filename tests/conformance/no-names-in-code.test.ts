@@ -8,8 +8,8 @@ import { defaultHandbook } from './default-handbook.ts'
 const root = resolve(import.meta.dirname, '../..')
 const ENGINE = ['capabilities/case/core', 'capabilities/case/server', 'capabilities/clock/core', 'capabilities/calendar/core', 'capabilities/handbook/core', 'sim']
 
-/** Keys that are also words of the engine's own: a kind of record, a kind of page, and the paths `{{need}}` and `{{plan}}` that every wording may use. */
-const OWN_WORDS: ReadonlySet<string> = new Set(['contact', 'answer', 'need', 'plan'])
+/** Keys that are also words of the engine's own: a kind of record, a kind of page, the half of a knowledge draft, and the paths `{{need}}` and `{{plan}}` that every wording may use. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['contact', 'answer', 'need', 'plan', 'solution'])
 
 async function sources(): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const found = await Promise.all(ENGINE.map(async (folder) => {

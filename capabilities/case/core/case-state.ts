@@ -63,6 +63,8 @@ export type CaseState = {
   readonly customerId: Id | null
   readonly channel: string
   readonly teamId: Id | null
+  /** The team the case was opened for; steps can hand it back there. */
+  readonly homeTeamId: Id | null
   readonly assigneeId: Id | null
   readonly collaboratorIds: readonly Id[]
   readonly parentId: Id | null

@@ -1,4 +1,5 @@
 import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
 import type { CaseEventOf, CaseOpened, CaseOwnEvent } from './case-event.ts'
 import type { CaseState, Confirmation, Invitation, StepState } from './case-state.ts'
 
@@ -18,6 +19,7 @@ const opened = (event: CaseOpened): CaseState => ({
   customerId: event.customerId,
   channel: event.channel,
   teamId: event.teamId,
+  homeTeamId: event.teamId,
   assigneeId: null,
   collaboratorIds: [],
   parentId: event.parentId,
@@ -57,6 +59,10 @@ const told = (state: CaseState, at: CaseState['openedAt']): CaseState => ({
 /** What a form says in codes becomes facts; their names come qualified, `solution.way`. */
 const withFacts = (state: CaseState, facts: CaseState['facts']): CaseState =>
   Object.keys(facts).length === 0 ? state : { ...state, facts: { ...state.facts, ...facts } }
+
+/** Whoever worked on the case keeps sight of it, also when it never was theirs. */
+const helped = (state: CaseState, by: Id | null): CaseState =>
+  by === null || by === state.assigneeId || state.collaboratorIds.includes(by) ? state : { ...state, collaboratorIds: [...state.collaboratorIds, by] }
 
 function assigned(state: CaseState, event: CaseEventOf<'case.assigned'>): CaseState {
   const earlier = state.assigneeId
@@ -106,15 +112,15 @@ type Evolutions = { readonly [T in CaseOwnEvent['type']]: (state: CaseState, eve
 
 const ON: Omit<Evolutions, 'case.opened'> = {
   'case.message_received': (state, event) => ({ ...state, lastReceivedAt: event.at, newReply: state.newReply || (event.auto === 'none' && !event.thanks && state.firstToldAt !== null) }),
-  'case.replied': (state, event) => told(state, event.at),
+  'case.replied': (state, event) => helped(told(state, event.at), event.by),
   'case.reply_planned': (state) => state,
-  'case.contacted': (state, event) => event.reached ? told(state, event.at) : state,
-  'case.recorded': (state, event) => withFacts(event.tells ? told(state, event.at) : state, event.codes),
+  'case.contacted': (state, event) => helped(event.reached ? told(state, event.at) : state, event.by),
+  'case.recorded': (state, event) => helped(withFacts(event.tells ? told(state, event.at) : state, event.codes), event.by),
   'case.classified': (state, event) => withFacts(state, event.codes),
   'case.assigned': (state, event) => assigned(state, event),
   'case.step_started': (state, event) => stepChanged(state, event),
   'case.step_opened': (state, event) => stepChanged(state, event),
-  'case.step_completed': (state, event) => stepChanged(state, event),
+  'case.step_completed': (state, event) => helped(stepChanged(state, event), event.by),
   'case.step_dropped': (state, event) => stepChanged(state, event),
   'case.confirmation_asked': (state, event) => ({ ...state, confirmations: [...state.confirmations, { id: event.confirmationId, step: event.step, askedAt: event.at, reminders: 0, status: 'open' }] }),
   'case.confirmation_reminded': (state, event) => confirmation(state, event.confirmationId, (it) => ({ ...it, reminders: it.reminders + 1 })),

@@ -23,11 +23,25 @@ export function startStep(u: Unfolding, key: string): void {
   if (round > ROUNDS_MAX) refuse('case.too_many_rounds', { step: key, limit: ROUNDS_MAX })
   const opensAt = step.opensAfter === undefined ? null : later(u.at, lengthOf(step.opensAfter))
   emit(u, { type: 'case.step_started', at: u.at, step: key, round, opensAt })
-  if (step.resolves === true && u.state.status === 'open') emit(u, { type: 'case.resolved', at: u.at })
+  if (step.handsBack === true) handBack(u)
+  if (step.resolves === true && u.state.status === 'open') resolve(u, key)
   if (opensAt !== null) setTimer(u, { key: `open:${key}`, at: opensAt, does: 'open_step', step: key, of: null })
   if (step.tells !== undefined) tellCustomer(u, step.tells, null, `step:${key}:${round}`)
   if (step.kind === 'confirmation') ask(u, step)
   if (step.kind === 'survey') planSurvey(u, step, opensAt === null)
+}
+
+/** The case goes home: to the whole team it was opened for. */
+function handBack(u: Unfolding): void {
+  const { teamId, homeTeamId } = u.state
+  if (homeTeamId === null || homeTeamId === teamId) return
+  emit(u, { type: 'case.assigned', at: u.at, teamId: homeTeamId, role: u.facts.team(homeTeamId)?.role ?? null, assigneeId: null, why: 'step' })
+}
+
+/** What was still asked on the side has lost its point once the matter is resolved. */
+function resolve(u: Unfolding, by: string): void {
+  emit(u, { type: 'case.resolved', at: u.at })
+  for (const key of activeSteps(u.state)) if (key !== by && stepOf(u, key).optional === true) dropStep(u, key)
 }
 
 /** The step's time has come (it was not to be done earlier). */
