@@ -176,7 +176,7 @@ function saveStatements(working: readonly Working[]): readonly Statement[] {
     ...(fresh.length > 0 ? [insertCases(fresh)] : []),
     ...(known.length > 0 ? [updateCases(known)] : []),
     ...(saved.some((it) => it.changedClocks.length > 0) ? [saveClocks(saved)] : []),
-    ...(filings.length > 0 ? [fileCases(filings)] : []),
+    ...(filings.length > 0 ? [fileCases(filings, new Set(fresh.map(({ aggregate }) => aggregate.state.id)))] : []),
   ]
 }
 

@@ -107,8 +107,8 @@ const CHANGING = NAMES.filter((name) => !['id', 'number', 'scenario', 'observed'
 
 export const updateCases = (cases: readonly SavedCase[]): Statement => ({
   name: 'case.update',
-  text: `update cases set ${CHANGING.map((name) => `${name} = row.${name}`).join(', ')} from json_to_recordset($1::json) as row (${COLUMNS}) where cases.id = row.id`,
-  values: [JSON.stringify(cases.map(rowOf))],
+  text: `update cases set ${CHANGING.map((name) => `${name} = row.${name}`).join(', ')} from json_to_recordset($1::json) as row (${COLUMNS}) where cases.id = row.id and cases.id = any($2::uuid[])`,
+  values: [JSON.stringify(cases.map(rowOf)), cases.map(({ aggregate }) => aggregate.state.id)],
 })
 
 const CLOCK_COLUMNS = `id uuid, case_id uuid, key text, clause text, status text, state json, started_at timestamptz, ended_at timestamptz,
