@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { FirstSignIn } from '#capabilities/access/server/ensure-administrator.ts'
+import { plainEnvironment } from '#tests/setup/plain-environment.ts'
 
 /** How long each route took inside the server (milliseconds), and what the process holds. */
 export type ServerReport = {
@@ -23,10 +24,9 @@ type Ready = { readonly address: string | null; readonly firstSignIn: FirstSignI
 
 /** Starts a program of this folder that tells its address when it is ready. Its log is written as always, and not read. */
 export async function startProcess(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CARELOOP_') && name !== 'DATABASE_URL'))
   const flags = process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...flags, join(import.meta.dirname, program)], {
-    env: { ...inherited, ...environment },
+    env: { ...plainEnvironment(), ...environment },
     stdio: ['ignore', 'ignore', process.env['BENCH_SHOW_LOG'] === undefined ? 'ignore' : 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit')

@@ -8,6 +8,7 @@ import { openDurableDatabase } from './durable-database.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { startProcess } from './server-process.ts'
 import { timed } from './timings.ts'
+import { plainEnvironment } from '#tests/setup/plain-environment.ts'
 
 const SERVE = join(import.meta.dirname, '../bin/serve')
 const STARTING_MS_MAX = 60_000
@@ -34,9 +35,8 @@ export async function startTime(scale: Scale, say: Say): Promise<readonly BenchR
 
 async function startOnce(folder: string): Promise<number> {
   const port = await freePort()
-  const { DATABASE_URL: _, ...inherited } = process.env
   const start = performance.now()
-  const child = spawn(SERVE, [], { env: { ...inherited, CARELOOP_DATA: folder, CARELOOP_PORT: String(port) }, stdio: 'ignore' })
+  const child = spawn(SERVE, [], { env: { ...plainEnvironment(), CARELOOP_DATA: folder, CARELOOP_PORT: String(port) }, stdio: 'ignore' })
   const ended = once(child, 'exit')
   try {
     await firstPage(child, port)

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { plainEnvironment } from '#tests/setup/plain-environment.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const run = (args: readonly string[], language = 'zh_CN.UTF-8') =>
-  spawnSync(join(ROOT, 'bin/read-mail'), args, { encoding: 'utf8', env: { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: language } })
+  spawnSync(join(ROOT, 'bin/read-mail'), args, { encoding: 'utf8', env: { ...plainEnvironment(), LC_ALL: '', LC_MESSAGES: '', LANG: language } })
 const mail = (name: string) => join(ROOT, 'tests/data/mail/ruby-mail', name)
 
 describe('bin/read-mail', () => {

@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { plainEnvironment } from '#tests/setup/plain-environment.ts'
 import { isAlive, readPostmaster } from '#platform/db/embedded/postmaster.ts'
 
 const BIN = join(import.meta.dirname, '../../bin')
@@ -31,8 +32,7 @@ describe('the server', () => {
   })
 
   function run(command: string, environment: Record<string, string> = {}, args: readonly string[] = []): Said {
-    const { DATABASE_URL: _, ...inherited } = process.env
-    const env = { ...inherited, LANG: 'zh_CN.UTF-8', LC_ALL: '', CARELOOP_DATA: folder, CARELOOP_PORT: '0', ...environment }
+    const env = { ...plainEnvironment(), LANG: 'zh_CN.UTF-8', LC_ALL: '', CARELOOP_DATA: folder, CARELOOP_PORT: '0', ...environment }
     const child = spawn(join(BIN, command), args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     const heard = new Set<() => void>()

@@ -12,6 +12,7 @@ import { verifyChain } from '#platform/audit/seal-chain.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { createLog } from '#platform/log/log.ts'
 import { openRuntime } from '#platform/runtime.ts'
+import { plainEnvironment } from '#tests/setup/plain-environment.ts'
 
 const BACKUP = join(import.meta.dirname, '../../bin/backup')
 const LETTER = Buffer.from('原始邮件：设备无法开机\r\n')
@@ -32,8 +33,7 @@ type Ended = { readonly code: number | null; readonly said: string }
 
 /** Runs the command as an operator does, on this data folder. */
 function backup(data: string, args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CARELOOP_|DATABASE_URL$)/.test(name)))
-  const child = spawn(BACKUP, args, { env: { ...inherited, LANG: 'zh_CN.UTF-8', LC_ALL: '', CARELOOP_DATA: join(folder, data), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(BACKUP, args, { env: { ...plainEnvironment(), LANG: 'zh_CN.UTF-8', LC_ALL: '', CARELOOP_DATA: join(folder, data), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })))

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { plainEnvironment } from '#tests/setup/plain-environment.ts'
 
 const SERVE = join(import.meta.dirname, '../../bin/serve')
 const KEPT_CHARS = 20_000
@@ -19,7 +20,7 @@ export type ServerOptions = { readonly role: 'web' | 'worker'; readonly environm
 /** Starts it and waits until it says that it runs. */
 export async function startServer({ role, environment, preload }: ServerOptions): Promise<ServerProcess> {
   const plant = preload === undefined ? {} : { NODE_OPTIONS: `--import ${preload}` }
-  const child = spawn(SERVE, [], { env: { ...inherited(), ...environment, ...plant, CARELOOP_ROLE: role, LANG: 'en_US.UTF-8', LC_ALL: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(SERVE, [], { env: { ...plainEnvironment(), ...environment, ...plant, CARELOOP_ROLE: role, LANG: 'en_US.UTF-8', LC_ALL: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const ready = Promise.withResolvers<string | null>()
@@ -41,7 +42,3 @@ async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
   child.kill('SIGTERM')
   await gone
 }
-
-/** Settings of whoever runs the drill are not the servers'. */
-const inherited = (): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CARELOOP_|DATABASE_URL$|NODE_OPTIONS$|VITEST)/.test(name)))

@@ -3,10 +3,11 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainEnvironment } from '#tests/setup/plain-environment.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const run = (args: readonly string[], lang: string) => {
-  const { status, stdout, stderr } = spawnSync(join(ROOT, 'bin/handbook'), args, { encoding: 'utf8', env: { ...process.env, LANG: lang, LC_ALL: '', LC_MESSAGES: '' } })
+  const { status, stdout, stderr } = spawnSync(join(ROOT, 'bin/handbook'), args, { encoding: 'utf8', env: { ...plainEnvironment(), LANG: lang, LC_ALL: '', LC_MESSAGES: '' } })
   return { status, stdout, stderr }
 }
 

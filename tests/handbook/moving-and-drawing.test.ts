@@ -50,9 +50,11 @@ describe('the flowchart of a scenario', () => {
 
   it('is printed with conditions in words, in the reader\'s language', () => {
     const printed = mermaidOf(chart, 'zh-CN', { roles: new Map([['agent', '客服专员']]), sayCondition: sayConditionOf(scenario, 'zh-CN') })
-    expect(printed).toContain('n_consent -->|"处理方式为上门维修"| n_visit')
+    expect(printed).toContain('n_consent -->|"处理方式：上门维修"| n_visit')
+    expect(printed).toContain('⏱ 派单 10 分钟（自然时间） / 10 分钟（工作时间）')
     expect(printed).toContain('subgraph lane_n_agent["客服专员"]')
     const english = mermaidOf(chart, 'en', { roles: new Map(), sayCondition: sayConditionOf(scenario, 'en') })
-    expect(english).toContain('n_intake -->|"Urgency is Urgent or Complexity is Complex"| n_dispatch')
+    expect(english).toContain('n_intake -->|"Urgency: Urgent or Complexity: Complex"| n_dispatch')
+    expect(english).toContain('⏱ Dispatch 10 minutes elapsed / 10 minutes working time')
   })
 })
