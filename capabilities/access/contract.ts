@@ -124,7 +124,7 @@ export type Made = Static<typeof Made>
 
 /** What access can refuse (409, or 422 where the input can never be right). */
 export const AccessRefusals = [
-  'access.password_too_short', 'access.password_too_long', 'access.password_too_plain', 'access.password_holds_name', 'access.password_unchanged', 'access.password_wrong',
+  'access.password_too_short', 'access.password_too_long', 'access.password_too_plain', 'access.password_holds_name', 'access.password_common', 'access.password_unchanged', 'access.password_wrong',
   'access.totp_already_on', 'access.totp_not_on', 'access.totp_wrong',
   'staff.number_taken', 'staff.email_taken', 'staff.unknown_role', 'staff.unknown_team', 'staff.role_exceeds', 'staff.outranks', 'staff.last_administrator', 'staff.archived', 'staff.not_archived',
   'invitation.gone', 'team.name_taken', 'team.unknown_lead', 'team.archived', 'team.not_archived',

@@ -56,7 +56,22 @@ describe('a new password', () => {
     ['x'.repeat(129), 'access.password_too_long'],
     ['abababababab', 'access.password_too_plain'],
     ['my-Wang.Li-2026', 'access.password_holds_name'],
+    ['password1234', 'access.password_common'],
+    ['P@ssw0rd2026!', 'access.password_common'],
+    ['qwertyuiop', 'access.password_common'],
+    ['1234567890', 'access.password_common'],
+    ['admin123456', 'access.password_common'],
+    ['iloveyou520', 'access.password_common'],
+    ['woaini5201314', 'access.password_common'],
+    ['19880808abc', 'access.password_common'],
+    ['CareLoop@2026', 'access.password_common'],
+    ['1qaz2wsx3edc', 'access.password_common'],
+    ['关怀闭环密码12345', 'access.password_common'],
   ])('%s is refused as %s', (password, code) => expect(checkPassword(password, ['kf001', 'wang.li'])).toMatchObject({ ok: false, refusal: { code } }))
+
+  it('is not made of the staff number, however short that is', () => expect(checkPassword('001-12345678', ['001'])).toMatchObject({ refusal: { code: 'access.password_common' } }))
+
+  it.each(['correct horse battery staple', 'Kz7-mRq2-wVx9', 'password of my bicycle'])('%s holds enough of its own', (password) => expect(checkPassword(password, ['kf001'])).toEqual({ ok: true }))
 
   it('may be a sentence in Chinese', () => expect(checkPassword('春风又绿江南岸明月何时', ['kf001'])).toEqual({ ok: true }))
 })

@@ -17,6 +17,7 @@ const PASSWORDS: Messages = {
   'access.password_too_long': { 'zh-CN': '密码最多 {lengthMax} 个字符', 'zh-TW': '密碼最多 {lengthMax} 個字元', en: 'A password has at most {lengthMax} characters' },
   'access.password_too_plain': { 'zh-CN': '密码太简单，请使用更多不同的字符', 'zh-TW': '密碼太簡單，請使用更多不同的字元', en: 'The password is too plain; use more different characters' },
   'access.password_holds_name': { 'zh-CN': '密码里不要包含工号或邮箱名', 'zh-TW': '密碼中請勿包含工號或信箱名稱', en: 'The password must not contain your staff number or mailbox name' },
+  'access.password_common': { 'zh-CN': '这个密码太常见，容易被猜中，请换一个，例如几个互不相干的词', 'zh-TW': '這個密碼太常見，容易被猜中，請換一個，例如幾個互不相干的詞', en: 'This password is too common and easily guessed; choose another, such as a few unrelated words' },
   'access.password_unchanged': { 'zh-CN': '新密码不能与原密码相同', 'zh-TW': '新密碼不能與原密碼相同', en: 'The new password must differ from the old one' },
   'access.password_wrong': { 'zh-CN': '当前密码不正确', 'zh-TW': '目前的密碼不正確', en: 'Your current password is not correct' },
   'access.totp_already_on': { 'zh-CN': '已经启用了两步验证', 'zh-TW': '已啟用兩步驟驗證', en: 'Two-step verification is already on' },
@@ -46,7 +47,7 @@ const STAFF: Messages = {
 
 /** What can never be right, whatever else changes, is 422. */
 const UNPROCESSABLE = [
-  'access.password_too_short', 'access.password_too_long', 'access.password_too_plain', 'access.password_holds_name', 'access.password_unchanged', 'access.password_wrong', 'access.totp_wrong',
+  'access.password_too_short', 'access.password_too_long', 'access.password_too_plain', 'access.password_holds_name', 'access.password_common', 'access.password_unchanged', 'access.password_wrong', 'access.totp_wrong',
   'staff.unknown_role', 'staff.unknown_team', 'staff.role_exceeds', 'team.unknown_lead', 'api_key.permission_exceeds', 'api_key.expired_already',
 ] as const
 
