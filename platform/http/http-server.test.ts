@@ -120,6 +120,8 @@ describe('the door', () => {
     expect(described.paths['/api/v1/cases'].post.requestBody.content['application/json'].schema.properties).toHaveProperty('urgency')
     const page = await app.inject({ url: '/api/docs/' })
     expect(page.statusCode).toBe(200)
+    expect(page.body).toContain('<html lang="zh-CN">')
+    expect(page.body).toContain('<title>CareLoop 接口文档</title>')
     expect(page.headers['content-security-policy']).toContain("script-src 'self'")
     expect(page.body).not.toMatch(/<script(?![^>]* src="(?!https?:|\/\/))/)
     const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => new URL(match[1] ?? '', 'http://localhost/api/docs/').pathname)

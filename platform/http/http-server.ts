@@ -61,13 +61,15 @@ function secureAnswers(app: Http): void {
     if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', API_PAGE)
     else if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CLOSED)
   })
+  app.addHook('onSend', async (request, _reply, payload) =>
+    request.url.startsWith('/api/docs') && typeof payload === 'string' ? payload.replace('<html lang="en">', '<html lang="zh-CN">') : payload)
 }
 
 async function describeApi(app: Http, { version, publicUrl }: { version: string; publicUrl: string }): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'CareLoop 关怀闭环 API', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      info: { title: 'CareLoop 接口文档', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
       servers: [{ url: publicUrl }],
       components: {
         securitySchemes: {
@@ -78,5 +80,5 @@ async function describeApi(app: Http, { version, publicUrl }: { version: string;
     },
     refResolver: { buildLocalReference: (schema, _base, _fragment, index) => (typeof schema['$id'] === 'string' ? schema['$id'] : `def-${index}`) },
   })
-  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'list', deepLinking: true, validatorUrl: null } })
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', theme: { title: 'CareLoop 接口文档' }, uiConfig: { docExpansion: 'list', deepLinking: true, validatorUrl: null } })
 }
