@@ -1,6 +1,7 @@
 import { rolesOf } from '#capabilities/access/definition.ts'
 import { flowchartOf } from '#capabilities/case/core/flowchart.ts'
 import { sayConditionOf } from '#capabilities/case/core/say-condition.ts'
+import { sayLimit } from '#capabilities/case/core/say-length.ts'
 import { scenariosOf } from '#capabilities/case/definition.ts'
 import type { FlowchartView } from '#capabilities/handbook/contract.ts'
 import type { PublishedHandbook } from '#capabilities/handbook/server/commands.ts'
@@ -20,6 +21,6 @@ export function drawScenario({ handbook }: PublishedHandbook, key: string, local
     lanes: chart.lanes.map((lane) => ({ key: lane, name: word(roles.get(lane) ?? lane) })),
     nodes: chart.nodes.map((node) => ({ ...node, name: word(node.name), output: node.output === null ? null : word(node.output), clauses: [...node.clauses], clocks: [...node.clocks] })),
     edges: chart.edges.map((edge) => ({ ...edge, on: [...edge.on], when: edge.when === null ? null : say(edge.when) })),
-    clocks: chart.clocks.map((clock) => ({ key: clock.key, name: word(clock.name), clauses: [...clock.clauses], limits: [...clock.limits] })),
+    clocks: chart.clocks.map((clock) => ({ key: clock.key, name: word(clock.name), clauses: [...clock.clauses], limits: clock.limits.map((limit) => sayLimit(limit, locale)) })),
   }
 }

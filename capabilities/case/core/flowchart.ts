@@ -1,6 +1,7 @@
 import { textIn, type Locale, type Text } from '#kernel/text.ts'
 import type { Condition } from '#capabilities/handbook/core/condition.ts'
 import type { ClockDefinition, ScenarioDefinition, StepDefinition } from '../definition.ts'
+import { sayLimit } from './say-length.ts'
 import { END, listed } from './step-graph.ts'
 
 /** A step, the beginning or the end, drawn in the lane of its role (null for beginning and end). `clocks` run while it is the work to do. */
@@ -25,6 +26,9 @@ export type FlowEdge = {
   readonly why: 'start' | 'next' | 'rule' | 'reopening'
 }
 
+/** How long a clock gives, and in which time it is counted: `PT2H` of working time. */
+export type FlowLimit = { readonly limit: string; readonly counting: 'working' | 'wall' }
+
 /** A scenario as a drawing: everything a screen or a document needs, without positions. */
 export type Flowchart = {
   readonly key: string
@@ -33,7 +37,7 @@ export type Flowchart = {
   readonly edges: readonly FlowEdge[]
   /** Roles in the order in which they come to work. */
   readonly lanes: readonly string[]
-  readonly clocks: readonly { readonly key: string; readonly name: Text; readonly clauses: readonly string[]; readonly limits: readonly string[] }[]
+  readonly clocks: readonly { readonly key: string; readonly name: Text; readonly clauses: readonly string[]; readonly limits: readonly FlowLimit[] }[]
 }
 
 const START = 'start'
@@ -51,7 +55,7 @@ export function flowchartOf(scenario: ScenarioDefinition): Flowchart {
     nodes: [{ ...bare, key: START, kind: 'start', name: { 'zh-CN': '开始', 'zh-TW': '開始', en: 'Start' } }, ...steps, { ...bare, key: END, kind: 'end', name: { 'zh-CN': '结束', 'zh-TW': '結束', en: 'End' } }],
     edges: edgesOf(scenario),
     lanes: [...new Set(scenario.steps.map(({ role }) => role))],
-    clocks: scenario.clocks.map((clock) => ({ key: clock.key, name: clock.name, clauses: listed(clock.clause), limits: clock.limits.map(({ limit, counting }) => `${limit} ${counting}`) })),
+    clocks: scenario.clocks.map((clock) => ({ key: clock.key, name: clock.name, clauses: listed(clock.clause), limits: clock.limits.map(({ limit, counting }) => ({ limit, counting })) })),
   }
 }
 
@@ -100,7 +104,7 @@ const id = (key: string): string => `n_${key.replaceAll('-', '_')}`
 const safe = (text: string): string => text.replaceAll('"', '#quot;').replaceAll('\n', ' ')
 
 function boxed(node: FlowNode, chart: Flowchart, locale: Locale): string {
-  const clocks = chart.clocks.filter(({ key }) => node.clocks.includes(key)).map(({ name, limits }) => `⏱ ${textIn(name, locale)} ${limits.join(' / ')}`)
+  const clocks = chart.clocks.filter(({ key }) => node.clocks.includes(key)).map(({ name, limits }) => `⏱ ${textIn(name, locale)} ${limits.map((limit) => sayLimit(limit, locale)).join(' / ')}`)
   const label = [textIn(node.name, locale), node.clauses.join(' '), ...clocks].filter((part) => part !== '').map(safe).join('<br/>')
   if (node.kind === 'confirmation') return `{{"${label}"}}`
   return node.kind === 'survey' ? `[/"${label}"/]` : `["${label}"]`

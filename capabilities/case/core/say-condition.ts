@@ -14,7 +14,7 @@ const EVERYWHERE: readonly (readonly [string, Called])[] = [
   ['thanks', { name: { 'zh-CN': '仅致谢', en: 'only thanks' }, values: {} }],
 ]
 
-/** A condition of a scenario in words: 紧急度为紧急 或 复杂度为复杂. Names come from the scenario's own classes and forms. */
+/** A condition of a scenario in words: 紧急度：紧急 或 复杂度：复杂. Names come from the scenario's own classes and forms. */
 export function sayConditionOf(scenario: ScenarioDefinition, locale: Locale): (condition: Condition) => string {
   const called = new Map<string, Called>([
     ...EVERYWHERE,
@@ -35,8 +35,8 @@ function sayFact({ name, values }: Called, test: Test, locale: Locale): string {
   const zh = locale !== 'en'
   const fact = textIn(name, locale)
   const value = (code: Code): string => textIn(values[String(code)] ?? sayFlag(code, zh), locale)
-  if (typeof test !== 'object') return `${fact}${zh ? '为' : ' is '}${value(test)}`
-  if (Array.isArray(test)) return `${fact}${zh ? '为' : ' is '}${(test as readonly Code[]).map(value).join(zh ? '或' : ' or ')}`
+  if (typeof test !== 'object') return `${fact}${zh ? '：' : ': '}${value(test)}`
+  if (Array.isArray(test)) return `${fact}${zh ? '：' : ': '}${(test as readonly Code[]).map(value).join(zh ? '或' : ' or ')}`
   return Object.entries(test).map(([word, bound]) => `${fact}${(zh ? RANGE_ZH : RANGE_EN)[word] ?? word}${word === 'known' ? sayFlag(bound as Code, zh) : String(bound)}`).join(zh ? ' 且 ' : ' and ')
 }
 
