@@ -186,9 +186,9 @@ export const RecordPage = strict({ items: Type.Array(RecordView), next: nullable
 
 /** A page of one's own notices, newest first; `unread` leaves out what was read. */
 export const NotificationQuery = strict({ ...PageQuery.properties, unread: Type.Optional(Type.Boolean()) })
-/** What a colleague is told: `about` is a code such as `clock.warned`. */
+/** What a colleague is told: `about` is a code such as `clock_warned`, `saying` its sentence. */
 export const NotificationView = strict({
-  id: IdSchema, caseId: IdSchema, number: Type.String(), subject: nullable(Type.String()), clockId: nullable(IdSchema), about: Type.String(),
+  id: IdSchema, caseId: IdSchema, number: Type.String(), subject: nullable(Type.String()), clockId: nullable(IdSchema), about: Type.String(), saying: Type.String(),
   createdAt: InstantSchema, readAt: nullable(InstantSchema),
 })
 export const NotificationPage = strict({ items: Type.Array(NotificationView), next: nullable(Type.String()) })

@@ -39,6 +39,8 @@ it('intake and dispatch hand the case to tech support, and history tells it', as
   const list = await house.call({ method: 'GET', url: '/api/v1/cases', as: agents.chenYu.cookie })
   const id = (list.body['items'] as { id: string }[])[0]!.id
   const form = { codes: { urgency: 'urgent', type: 'fault', complexity: 'simple' }, words: { symptom: '不出纸', need: '恢复打印' } }
+  const missing = await house.call({ method: 'POST', url: `/api/v1/cases/${id}/steps/intake/completion`, as: agents.chenYu.cookie, body: { form: { ...form, words: { need: '恢复打印' } } } })
+  expect(missing.body['error']).toMatchObject({ code: 'case.form_field_missing', params: { field: 'symptom' }, message: '表单缺少必填项：问题描述' })
   const intake = await house.call({ method: 'POST', url: `/api/v1/cases/${id}/steps/intake/completion`, as: agents.chenYu.cookie, body: { form } })
   expect(intake.status, intake.text).toBe(200)
   const wrong = await house.call({ method: 'POST', url: `/api/v1/cases/${id}/steps/dispatch/completion`, as: agents.chenYu.cookie, body: { form: {}, assign: { teamId: teams.get('agent')! } } })
@@ -46,6 +48,8 @@ it('intake and dispatch hand the case to tech support, and history tells it', as
   const dispatched = await house.call({ method: 'POST', url: `/api/v1/cases/${id}/steps/dispatch/completion`, as: agents.chenYu.cookie, body: { form: {}, assign: { teamId: teams.get('tech_support')!, assigneeId: agents.tech.id } } })
   expect(dispatched.status, dispatched.text).toBe(200)
   await house.settle()
+  const told = await house.call({ method: 'GET', url: '/api/v1/notifications', as: agents.tech.cookie })
+  expect(told.body['items']).toMatchObject([{ caseId: id, about: 'case_assigned', saying: '有一张工单交给您或您的团队，请处理' }])
   const seen = await house.call({ method: 'GET', url: `/api/v1/cases/${id}`, as: agents.tech.cookie })
   expect(seen.body).toMatchObject({ assigneeId: agents.tech.id, green: true })
   const records = await house.call({ method: 'GET', url: `/api/v1/cases/${id}/records`, as: agents.tech.cookie })

@@ -190,12 +190,16 @@ test('one tap scores; what is added afterwards is kept once; a low score is hand
   expect([after.status, after.text.includes('会有专人阅读'), after.text.includes('<form')]).toEqual([200, true, false])
 })
 
-test('a score below 4 opens the second handling as soon as the wishes are carried out', async () => {
+test('a score below 4 opens the second handling as soon as the wishes are carried out, and the supervisors are told', async () => {
+  const supervisor = await stage.house.hire('zhuguan', ['supervisor'], [(await stage.house.teams()).get('supervisor')!])
   const caseId = await invitedToScore(stage)
   await stage.tap(`${await stage.link(caseId, 'invitations')}/score`, 'score=2')
   await stage.house.settle()
-  const { rows } = await stage.house.fresh.db.query({ text: 'select scenario, status from cases where parent_id = $1', values: [caseId] })
-  expect(rows).toEqual([{ scenario: 'second-handling', status: 'open' }])
+  const notices = await stage.house.call({ method: 'GET', url: '/api/v1/notifications', as: supervisor.cookie, headers: { 'accept-language': 'en' } })
+  const { rows } = await stage.house.fresh.db.query({ text: 'select id, scenario, status from cases where parent_id = $1', values: [caseId] })
+  expect(rows).toMatchObject([{ scenario: 'second-handling', status: 'open' }])
+  const news = (notices.body['items'] as readonly { about: string; caseId: string }[]).filter(({ about, caseId: of }) => about === 'case_assigned' && of === rows[0]!['id'])
+  expect(news).toMatchObject([{ saying: 'A case was handed to you or your team' }])
   expect((await stage.state(caseId)).status).toBe('resolved')
 })
 
@@ -230,7 +234,8 @@ test('after it lapsed the link says so kindly, a month later that it has expired
 
 test('every published promise names its limit and its calendar', async () => {
   const page = await stage.get('/promises')
-  for (const words of ['我们的服务承诺', '紧急度为紧急：30 分钟以内（自然时间，不分昼夜和节假日）', '其他情况：2 小时以内（工作时间，按“办公时间”日历）', '周一至周五 09:00–12:00、13:30–18:00', '法定节假日']) expect(page.text).toContain(words)
+  for (const words of ['我们的服务承诺', '紧急度：紧急，30 分钟以内', '其他情况，2 小时以内（工作时间）', '每 24 小时至少一次', '工作时间（办公时间）：', '周一至周五 09:00–12:00、13:30–18:00', '法定节假日']) expect(page.text).toContain(words)
+  expect(page.text.match(/法定节假日休息/g), 'what working time is stands once').toHaveLength(1)
   const english = await stage.get('/promises', { 'accept-language': 'en' })
-  for (const words of ['<html lang="en">', 'within 2 hours (working time, calendar “Office hours”)', 'Monday to Friday 09:00–12:00, 13:30–18:00', 'times in China Standard Time']) expect(english.text).toContain(words)
+  for (const words of ['<html lang="en">', 'otherwise, within 2 hours (working time)', 'at least every 24 hours', 'Working time (Office hours): ', 'Monday to Friday 09:00–12:00, 13:30–18:00', 'times in China Standard Time']) expect(english.text).toContain(words)
 })

@@ -6,6 +6,7 @@ import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import type { ResourceIds } from '#platform/http/idempotency.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { Done } from '../contract.ts'
@@ -73,7 +74,7 @@ export function registerCommand(app: Http, deps: CaseDeps, route: CommandRoute):
         request.idempotency === null ? [] : [request.idempotency.complete(200, ids)],
       )
       const answer = must(result, 'one request has one result')
-      if (!answer.ok) throw problemOf(answer.refusal)
+      if (!answer.ok) throw problemOf(answer.refusal, { scenario: answer.scenario, locale: localeOfHeader(request.headers['accept-language']) })
       return { case: caseId, version: answer.version, ids: asked.ids ?? {} }
     },
   })

@@ -4,8 +4,10 @@ import { visibleCase } from '#capabilities/access/server/visibility.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { Locale } from '#kernel/text.ts'
 import type { Statement } from '#platform/db/database.ts'
 import { nextOf, pageAsked } from '#platform/http/keyset.ts'
+import { localeOfHeader, messageFor } from '#platform/http/messages/message-table.ts'
 import { HttpProblem, notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, NotificationPage, NotificationQuery } from '../contract.ts'
@@ -21,7 +23,8 @@ export function registerNotifications(app: Http, deps: CaseDeps): void {
     const viewer = personOf(viewerOf(request))
     const { limit, after } = pageAsked(request.query, { id: LAST_ID })
     const { rows } = await deps.db.query(notificationsOf(viewer, { unread: request.query.unread === true, before: after.id, limit }))
-    return { items: rows.map(present), next: nextOf(rows, limit, (last) => ({ id: String(last['id']) })) }
+    const locale = localeOfHeader(request.headers['accept-language'])
+    return { items: rows.map((row) => present(row, locale)), next: nextOf(rows, limit, (last) => ({ id: String(last['id']) })) }
   })
   app.post('/api/v1/notifications/:id/reading', { schema: { tags, summary: '标记提醒为已读', params: ByCase, response: { 204: Type.Null() } } }, async (request, reply) => {
     const viewer = personOf(viewerOf(request))
@@ -65,13 +68,14 @@ const markRead = (id: Id, at: Instant): Statement => ({
   values: [id, formatInstant(at)],
 })
 
-const present = (row: Readonly<Record<string, unknown>>) => ({
+const present = (row: Readonly<Record<string, unknown>>, locale: Locale) => ({
   id: String(row['id']),
   caseId: String(row['case_id']),
   number: String(row['number']),
   subject: row['subject'] as string | null,
   clockId: row['clock_id'] as string | null,
   about: String(row['about']),
+  saying: messageFor(`notification.${String(row['about'])}`, {}, locale),
   createdAt: formatInstant(row['created_at'] as Instant),
   readAt: row['read_at'] === null ? null : formatInstant(row['read_at'] as Instant),
 })

@@ -7,6 +7,7 @@ import type { Instant } from '#kernel/instant.ts'
 import { holds } from '#capabilities/handbook/core/condition.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import { appendEvents, type NewEvent } from '#platform/events/append-events.ts'
+import { enqueue, type Wish } from '#platform/outbox/outbox-store.ts'
 import type { Actor, CaseCommand } from '../core/case-command.ts'
 import type { CaseEvent } from '../core/case-event.ts'
 import type { Scenario } from '../core/compile-scenario.ts'
@@ -14,6 +15,7 @@ import { decideCase } from '../core/decide-case.ts'
 import { factsOf } from '../core/happenings.ts'
 import type { CaseAggregate, CaseDecision, CaseRefusal } from '../core/unfolding.ts'
 import { presentVersion } from '../core/upcast-event.ts'
+import { assignmentNotices } from './assignment-notices.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { enqueueEffects } from './effects.ts'
 import type { HandbookVersion } from './handbook-source.ts'
@@ -41,7 +43,8 @@ export type CaseRequest = {
 
 export type CaseResult =
   | { readonly ok: true; readonly events: readonly CaseEvent[]; readonly after: CaseAggregate; readonly version: number }
-  | { readonly ok: false; readonly refusal: CaseRefusal }
+  /** `scenario`: the one it ran under, whose words tell what was wrong. */
+  | { readonly ok: false; readonly refusal: CaseRefusal; readonly scenario?: Scenario }
 
 type Teams = ReadonlyMap<string, { readonly role: string; readonly leadId: Id | null }>
 /** Teams of the house by id, oldest first. */
@@ -73,6 +76,7 @@ export async function decideBatch(deps: CaseDeps, batch: Batch) {
   const events: NewEvent[] = []
   const writes: Statement[] = []
   const effects: Parameters<typeof enqueueEffects>[0] = []
+  const notices: Wish[] = []
   for (const given of batch.requests) {
     const request = withOwner(given, batch.teams)
     const case_ = workingCase(working, batch.loaded, request)
@@ -84,18 +88,23 @@ export async function decideBatch(deps: CaseDeps, batch: Batch) {
     if (case_.aggregate !== null) request.authorise?.(case_.aggregate)
     const decision = decide(deps, case_, request, version, batch.teams)
     if (decision.ok) {
-      events.push(...recordEvents(deps, case_, request, decision))
-      effects.push(...decision.effects.map((effect) => ({ effect, at: request.command.at })))
+      const recorded = recordEvents(deps, case_, request, decision)
+      const { at } = request.command
+      events.push(...recorded)
+      notices.push(...assignmentNotices({ before: case_.aggregate?.state ?? null, after: decision.after.state, events: recorded, actor: request.actor, at }, deps.newId))
+      effects.push(...decision.effects.map((effect) => ({ effect, at })))
       take(case_, request, decision, version)
       writes.push(...(request.rows?.(decision.after) ?? []))
     }
-    results.push(decision.ok ? { ok: true, events: decision.events, after: decision.after, version: case_.version } : decision)
+    results.push(decision.ok ? { ok: true, events: decision.events, after: decision.after, version: case_.version } : { ...decision, scenario: version.scenario })
   }
   const refusedWhole = results.some((result) => !result.ok) && (results.length === 1 || batch.together === true)
   if (refusedWhole) return { abandon: true as const, answer: results as readonly CaseResult[] }
   const saved = [...working.values()].filter((it) => it.dirty)
-  return { writes: [...saveStatements(saved), ...(events.length > 0 ? [appendEvents(events)] : []), ...enqueueEffects(effects, deps.newId), ...writes, ...batch.settle], answer: results as readonly CaseResult[] }
+  return { writes: [...saveStatements(saved), ...(events.length > 0 ? [appendEvents(events)] : []), ...enqueueEffects(effects, deps.newId), ...enqueueNotices(notices), ...writes, ...batch.settle], answer: results as readonly CaseResult[] }
 }
+
+const enqueueNotices = (notices: readonly Wish[]): readonly Statement[] => (notices[0] === undefined ? [] : [enqueue(notices, notices[0].dueAt)])
 
 /** A new case that was given to nobody goes to the oldest team of the role that owns its scenario. */
 function withOwner(request: CaseRequest, teams: Teams): CaseRequest {
