@@ -4,7 +4,7 @@ import { textIn, type Locale } from '#kernel/text.ts'
 import { html, type Html } from '#platform/http/html.ts'
 import { sayConditionOf } from '../../core/say-condition.ts'
 import { sayLength } from '../../core/say-length.ts'
-import type { ClockDefinition, ScenarioDefinition } from '../../definition.ts'
+import type { ClockDefinition, ScenarioDefinition, TriggerDefinition } from '../../definition.ts'
 import type { HandbookVersion } from '../handbook-source.ts'
 import type { Page } from './page-frame.ts'
 
@@ -47,7 +47,8 @@ function sayLimits({ definition, clock, several }: Kept, locale: Locale, calenda
 }
 
 /** What stops the clock starts it anew: the promise comes round again and again. */
-const recurs = ({ starts, stops }: ClockDefinition): boolean => starts.some(({ on }) => stops.some((stop) => stop.on === on))
+const recurs = ({ starts, stops }: ClockDefinition): boolean => starts.some((start) => stops.some((stop) => sameHappening(start, stop)))
+const sameHappening = (one: TriggerDefinition, other: TriggerDefinition): boolean => one.on === other.on && [one.step].flat().join() === [other.step].flat().join() && one.record === other.record
 
 function sayTerm(length: string, again: boolean, locale: Locale): string {
   if (locale === 'en') return again ? `at least every ${length}` : `within ${length}`
