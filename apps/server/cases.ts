@@ -5,6 +5,7 @@ import type { PageDeps } from '#capabilities/case/server/customer-pages/linked-c
 import { runDueCases } from '#capabilities/case/server/due-cases.ts'
 import { caseRoutes } from '#capabilities/case/server/routes.ts'
 import { MINUTE } from '#kernel/instant.ts'
+import { keepWorking } from '#platform/outbox/keep-working.ts'
 import { companyName } from './company.ts'
 import type { House } from './house.ts'
 import type { Opened, Part } from './part.ts'
@@ -34,26 +35,4 @@ const pagesOf = ({ cases: deps, config }: House): PageDeps => ({
   attempt: (key) => attempt(deps.db, [{ key, limit: TAPS }], deps.now()),
 })
 
-function carryTime({ cases: deps, log }: House): Opened {
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
-  let running = true
-  const loop = async (): Promise<void> => {
-    while (running) {
-      const due = await runDueCases(deps, log).catch((error: unknown) => {
-        log.warn({ err: error }, 'due cases wait')
-        return 0
-      })
-      if (due === 0 && running) await Promise.race([pause(IDLE_MS), stopped])
-    }
-  }
-  const done = loop()
-  return {
-    stop: () => {
-      running = false
-      stop()
-      return done
-    },
-  }
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+const carryTime = ({ cases: deps, log }: House): Opened => keepWorking({ work: () => runDueCases(deps, log), idleMs: IDLE_MS, log, waits: 'due cases wait' })

@@ -4,6 +4,7 @@ import { later } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
 import type { Log } from '#platform/log/log.ts'
+import { keepWorking } from './keep-working.ts'
 import { claimDue, extendLease, jobOf, markDone, markFailed, putBack } from './outbox-store.ts'
 import type { Job, Lease } from './outbox-store.ts'
 
@@ -25,25 +26,7 @@ const DELAY_MAX_MS = 3_600_000
 
 /** Carries out due wishes until stopped; `stop` takes no more and waits for those begun. */
 export function startOutboxWorker(options: WorkerOptions): { stop(): Promise<void> } {
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
-  let running = true
-  const loop = async (): Promise<void> => {
-    while (running) {
-      const taken = await runBatch(options).catch((error: unknown) => {
-        options.log.warn({ err: error }, 'outbox waits')
-        return 0
-      })
-      if (taken === 0 && running) await Promise.race([pause(IDLE_MS), stopped])
-    }
-  }
-  const done = loop()
-  return {
-    stop: () => {
-      running = false
-      stop()
-      return done
-    },
-  }
+  return keepWorking({ work: () => runBatch(options), idleMs: IDLE_MS, log: options.log, waits: 'outbox waits' })
 }
 
 /** Carries out everything due now, and what comes due from it, until nothing is: for tests, commands and the end of a day. Answers how many. */
@@ -109,5 +92,3 @@ const leaseAt = ({ workerId }: WorkerOptions, now: Instant): Lease => ({ workerI
 
 const extend = (options: WorkerOptions, ids: readonly Id[]): Promise<unknown> =>
   options.db.query(extendLease(ids, leaseAt(options, options.now()))).catch((error: unknown) => options.log.warn({ err: error }, 'lease not extended'))
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
