@@ -79,13 +79,13 @@ function arrived({ opened, mailboxId, imported, rawSha256, link, settle }: Taken
   }
 }
 
-/** A message of ours came back: for good, then it failed and the address rests; else it is counted. */
-async function takeBounce({ db, sealing, newId }: House, { inboundId, messageId, bounce, at }: ReturnedMail): Promise<void> {
+/** A message of ours came back: for good, then it failed and the address rests; else it is counted. It came back when its report reached us, not when we read it. */
+async function takeBounce({ db, sealing, newId }: House, { inboundId, messageId, bounce, bouncedAt, at }: ReturnedMail): Promise<void> {
   const { permanent, status, recipient } = bounce
-  const gone = permanent ? [markBounced(messageId, 'mail.bounced'), ...(recipient === null ? [] : [suppressAddress(sealing, recipient, 'bounce', at)])] : []
-  const event = appendEvents([{ id: newId(), streamKind: 'message_bounce', streamId: inboundId, version: 1, type: permanent ? 'message.bounced' : 'message.deferred', v: 1, occurredAt: at, recordedAt: at, actor: { kind: 'system', id: null }, command: 'recordBounce', commandId: newId(), requestId: null, data: { messageId, status } }])
+  const gone = permanent ? [markBounced(messageId, 'mail.bounced', bouncedAt), ...(recipient === null ? [] : [suppressAddress(sealing, recipient, 'bounce', bouncedAt)])] : []
+  const event = appendEvents([{ id: newId(), streamKind: 'message_bounce', streamId: inboundId, version: 1, type: permanent ? 'message.bounced' : 'message.deferred', v: 1, occurredAt: bouncedAt, recordedAt: at, actor: { kind: 'system', id: null }, command: 'recordBounce', commandId: newId(), requestId: null, data: { messageId, status } }])
   const known = await db.query({ name: 'mail.bounce_known', text: 'select 1 from bounces where inbound_id = $1', values: [inboundId] })
-  if (known.rows.length === 0) await db.write([recordBounce({ inboundId, messageId, permanent, status, at }), event, ...gone])
+  if (known.rows.length === 0) await db.write([recordBounce({ inboundId, messageId, permanent, status, at: bouncedAt }), event, ...gone])
 }
 
 function sendStore({ db, sealing }: House): SendStore {

@@ -239,6 +239,9 @@ export const MessageView = strict({
   createdAt: InstantSchema,
   sendAt: nullable(InstantSchema),
   sentAt: nullable(InstantSchema),
+  failedAt: nullable(InstantSchema),
+  /** The failure code in words. */
+  failure: nullable(Type.String()),
   files: Type.Array(strict({ id: IdSchema, name: Type.String(), type: Type.String(), bytes: Type.Integer() })),
 })
 export const MessagePage = strict({ items: Type.Array(MessageView), next: nullable(Type.String()) })

@@ -24,6 +24,9 @@ export const OutboundItem = strict({
   createdAt: InstantSchema,
   sendAt: nullable(InstantSchema),
   claimedAt: nullable(InstantSchema),
+  failedAt: nullable(InstantSchema),
+  /** The failure code in words. */
+  failure: nullable(Type.String()),
 })
 export type OutboundItem = Static<typeof OutboundItem>
 export const OutboundPage = pageOf(OutboundItem)

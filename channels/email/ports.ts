@@ -61,7 +61,7 @@ export type TakenMail = {
 export type TakeInAnswer = { readonly taken: true } | { readonly refused: string }
 
 /** A message of ours came back; told at least once per `inboundId`. */
-export type ReturnedMail = { readonly inboundId: Id; readonly messageId: Id; readonly bounce: MailBounce; readonly at: Instant }
+export type ReturnedMail = { readonly inboundId: Id; readonly messageId: Id; readonly bounce: MailBounce; readonly bouncedAt: Instant; readonly at: Instant }
 
 export type TakeInPorts = {
   takeIn(mail: TakenMail): Promise<TakeInAnswer>

@@ -51,9 +51,18 @@ describe('mail of the whole house', () => {
     const ids = await settledIn('system', 12)
     expect(servers.smtpServer.accepted).toHaveLength(10)
     expect(await Promise.all(ids.slice(9).map(stateOf))).toEqual([['sent', null], ['failed', 'mail.loop_limit'], ['failed', 'mail.loop_limit']])
+    const { body } = await test.call({ method: 'GET', url: '/api/v1/messages?state=failed', as: test.admin.cookie })
+    expect(body['items']).toMatchObject(ids.slice(10).map((id) => ({ id, failedAt: '2026-11-23T01:30:00.000Z', failure: expect.stringContaining('请人工跟进') })))
     await test.advanceTo(later(monday, 11 * MINUTE))
     await settledIn('system', 1)
     expect(servers.smtpServer.accepted).toHaveLength(11)
+  })
+
+  it('a machine that answers one customer does not silence the case for another', async () => {
+    await settledIn('system', 11)
+    const other = await plan('system', 'sun.hao@customer.test')
+    await test.settle()
+    expect(await stateOf(other)).toEqual(['sent', null])
   })
 
   it('a person who writes is no machine', async () => {

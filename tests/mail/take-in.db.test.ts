@@ -105,6 +105,8 @@ describe('taking a stored mail in', () => {
     const forged = await store(report('<cl.k1.agnlaaaaabyabaaaaaaaaaaaye.agnlaaaaabyabaaaaaaaaaaa2e.aaaaaaaaaaaaaaaa@care.test>'))
     const { taken, returned } = await drain()
     expect(returned).toMatchObject([{ messageId, bounce: { recipient: 'nobody@cust.test', status: '5.1.1', permanent: true } }])
+    const [arrived] = (await house.db.query({ text: 'select received_at from inbound_mails where id = $1', values: [returned[0]?.inboundId] })).rows
+    expect(returned[0]?.bouncedAt).toBe(arrived?.['received_at'])
     const told = (id: Id) => taken.filter(({ inboundId }) => inboundId === id).map(({ link, opened }) => [link?.caseId, opened.reading.auto])
     expect([told(genuine), told(forged)]).toEqual([[[caseId, 'bounce']], [[undefined, 'bounce']]])
   })

@@ -1,15 +1,15 @@
 import { Type } from 'typebox'
 import { viewerOf } from '#capabilities/access/server/register-access.ts'
-import { threadOf } from '#capabilities/conversation/server/commands.ts'
+import { failureIn, threadOf } from '#capabilities/conversation/server/commands.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
+import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, MessagePage, PageQuery } from '../contract.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { timeIn } from './queries.ts'
 import { loadVisible } from './read-routes.ts'
-
 
 /** Cleans a stored HTML body once more before it is shown: what was clean by yesterday's rules may not be by today's. */
 export type ShowHtml = (html: string) => string
@@ -25,6 +25,7 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
       await loadVisible(deps, viewerOf(request), id)
       const { limit, after } = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
       const { rows } = await deps.db.query(threadOf(id, { ...after, limit }))
+      const locale = localeOfHeader(request.headers['accept-language'])
       const at = (row: Readonly<Record<string, unknown>>): string => must(timeIn(row['created_at']), 'a message has its time')
       return {
         items: rows.map((row) => ({
@@ -45,6 +46,8 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
           createdAt: at(row),
           sendAt: timeIn(row['send_at']),
           sentAt: timeIn(row['sent_at']),
+          failedAt: timeIn(row['failed_at']),
+          failure: failureIn(row['failure_code'] as string | null, locale),
           files: row['files'] as { id: string; name: string; type: string; bytes: number }[],
         })),
         next: nextOf(rows, limit, (last) => ({ at: at(last), id: String(last['id']) })),

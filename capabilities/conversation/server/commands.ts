@@ -1,7 +1,9 @@
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { Locale } from '#kernel/text.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
+import { messageFor } from '#platform/http/messages/message-table.ts'
 import { enqueue } from '#platform/outbox/outbox-store.ts'
 
 /** The wish that sends a planned message; carried out by the channel. */
@@ -98,11 +100,14 @@ export const countMessagesOf = (caseId: Id, messageIds: readonly Id[]): Statemen
 /** The thread of a case, oldest first, with the names of its files. */
 export const threadOf = (caseId: Id, page: { readonly at: string; readonly id: string; readonly limit: number }): Statement => ({
   name: 'conversation.thread',
-  text: `select messages.id, direction, channel, author_kind, author_id, subject, text, html, reply_text, auto, wording, from_name, created_at, state, send_at, sent_at, failure_code,
+  text: `select messages.id, direction, channel, author_kind, author_id, subject, text, html, reply_text, auto, wording, from_name, created_at, state, send_at, sent_at, failed_at, failure_code,
       coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'bytes', a.bytes) order by position) from attachments a where a.message_id = messages.id), '[]'::json) as files
     from messages where case_id = $1 and (created_at, id) > ($2::timestamptz, $3::uuid) order by created_at, id limit $4`,
   values: [caseId, page.at, page.id, page.limit],
 })
+
+/** Why a message has not gone out, as a sentence; null where it has. */
+export const failureIn = (code: string | null, locale: Locale): string | null => (code === null ? null : messageFor(code, {}, locale))
 
 /** Sender and recipients of one message, as people write them. */
 export type Addresses = { readonly from?: Named | null; readonly to: readonly Named[]; readonly cc: readonly Named[] }

@@ -5,7 +5,9 @@ import { contextOf, viewerOf } from '#capabilities/access/server/register-access
 import { refused } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { Locale } from '#kernel/text.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
+import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { forbidden, notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
@@ -13,6 +15,7 @@ import { cancelWishes } from '#platform/outbox/outbox-store.ts'
 import { OutboundPage, OutboundQuery, Settlement, type ConversationRefusal, type OutboundItem } from '../contract.ts'
 import { DONE, happened, requireAll, valueOf, type Asked, type ConversationDeps, type Outcome } from './conversation-deps.ts'
 import { attachmentFor, outboundInState, outboundToChange, settleUncertain } from './message-store.ts'
+import { failureIn } from './commands.ts'
 import { cancelOutbound } from './send-store.ts'
 
 const tags = ['message'] as const
@@ -34,7 +37,8 @@ export function messageRoutes(app: Http, deps: ConversationDeps): void {
     requireAll(viewerOf(request), 'outbox.manage')
     const { limit, after } = pageAsked(request.query, { id: FIRST_ID })
     const { rows } = await deps.db.query(outboundInState(request.query.state ?? 'uncertain', { after: after.id, limit }))
-    return { items: rows.map(presentOutbound), next: nextOf(rows, limit, (row) => ({ id: String(row['id']) })) }
+    const locale = localeOfHeader(request.headers['accept-language'])
+    return { items: rows.map((row) => presentOutbound(row, locale)), next: nextOf(rows, limit, (row) => ({ id: String(row['id']) })) }
   })
   app.get('/api/v1/attachments/:id', { schema: { tags, summary: '下载附件', params: ById, response: { 200: Download } } }, async (request, reply) => {
     const [row] = (await deps.db.query(attachmentFor(viewerOf(request), request.params.id))).rows
@@ -90,7 +94,7 @@ function generatedName(id: Id, name: string): string {
 
 const text = (at: unknown): string | null => (at === null ? null : formatInstant(at as Instant))
 
-const presentOutbound = (row: Readonly<Record<string, unknown>>): OutboundItem => ({
+const presentOutbound = (row: Readonly<Record<string, unknown>>, locale: Locale): OutboundItem => ({
   id: row['id'] as Id,
   caseId: row['case_id'] as Id | null,
   state: String(row['state']),
@@ -100,4 +104,6 @@ const presentOutbound = (row: Readonly<Record<string, unknown>>): OutboundItem =
   createdAt: formatInstant(row['created_at'] as Instant),
   sendAt: text(row['send_at']),
   claimedAt: text(row['claimed_at']),
+  failedAt: text(row['failed_at']),
+  failure: failureIn(row['failure_code'] as string | null, locale),
 })

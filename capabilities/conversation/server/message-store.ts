@@ -19,7 +19,7 @@ export function outboundToChange(viewer: Viewer, id: Id): Statement {
 export const settleUncertain = (id: Id, sent: boolean, at: Instant): Statement => ({
   name: 'conversation.settle_uncertain',
   text: `update messages set state = case when $2 then 'sent' else 'failed' end, failure_code = case when $2 then null else 'mail.not_sent' end,
-      sent_at = case when $2 then coalesce(claimed_at, $3::timestamptz) end where id = $1 and state = 'uncertain'`,
+      sent_at = case when $2 then coalesce(claimed_at, $3::timestamptz) end, failed_at = case when $2 then null else $3::timestamptz end where id = $1 and state = 'uncertain'`,
   values: [id, sent, formatInstant(at)],
 })
 
@@ -36,7 +36,7 @@ export function attachmentFor(viewer: Viewer, id: Id): Statement {
 /** Outbound messages of a state, oldest first. */
 export const outboundInState = (state: string, page: { readonly after: string; readonly limit: number }): Statement => ({
   name: 'conversation.outbound_in_state',
-  text: `select id, case_id, state, channel, wording, failure_code, created_at, send_at, claimed_at from messages
+  text: `select id, case_id, state, channel, wording, failure_code, created_at, send_at, claimed_at, failed_at from messages
     where state in ('planned', 'claimed', 'uncertain', 'failed') and state = $1 and id > $2::uuid order by id limit $3`,
   values: [state, page.after, page.limit],
 })

@@ -6,7 +6,7 @@ import { createSealing } from '#platform/crypto/sealing.ts'
 import { systemIds } from '#platform/runtime.ts'
 import { freshDatabase, type FreshDatabase } from '#tests/setup/fresh-database.ts'
 import { planOutbound, sealAddresses } from './commands.ts'
-import { claimOutbound, hindranceOf, releaseOutbound, settleOutbound, suppressAddress } from './send-store.ts'
+import { claimOutbound, hindranceOf, markBounced, releaseOutbound, settleOutbound, suppressAddress } from './send-store.ts'
 
 const sealing = createSealing(parseMasterKeys(Buffer.alloc(32, 9).toString('base64')))
 const monday = instant(Date.UTC(2026, 10, 23, 1))
@@ -38,6 +38,28 @@ describe('what is on its way to a customer', () => {
     expect(await send(await plan(caseId, 'wangli@example.com', 'staff'), later(monday, 20_000))).toBeNull()
     expect(await send(await plan(systemIds(), 'wangli@example.com'), later(monday, 20_000))).toBeNull()
     expect(await send(await plan(caseId, 'wangli@example.com'), later(monday, 10 * MINUTE + 9_000))).toBeNull()
+  })
+
+  it('of a case with many recipients each has a limit of their own, and the case has one too', async () => {
+    const caseId = systemIds()
+    const to = async (address: string, times: number, from: number) => {
+      const outcomes = []
+      for (let n = 0; n < times; n++) outcomes.push(await send(await plan(caseId, address), later(monday, from + n * 1000)))
+      return outcomes
+    }
+    expect((await to('li@example.com', 11, 0)).at(-1)).toBe('mail.loop_limit')
+    expect(await to('Sun@example.com', 10, 20_000)).not.toContain('mail.loop_limit')
+    expect(await to('sun@EXAMPLE.com', 1, 31_000)).toEqual(['mail.loop_limit'])
+    expect(await to('zhao@example.com', 10, 40_000)).toEqual(Array.from({ length: 10 }, () => null))
+    expect(await to('qian@example.com', 1, 60_000)).toEqual(['mail.case_limit'])
+    expect(await to('qian@example.com', 1, 10 * MINUTE + 1000)).toEqual([null])
+  })
+
+  it('what came back for good has failed since it came back, not since it was read', async () => {
+    const id = await plan(systemIds(), 'lost@example.com')
+    await send(id, monday)
+    await fresh.db.query(markBounced(id, 'mail.bounced', later(monday, MINUTE)))
+    expect((await fresh.db.query({ text: 'select state, failure_code, sent_at, failed_at from messages where id = $1', values: [id] })).rows).toEqual([{ state: 'failed', failure_code: 'mail.bounced', sent_at: monday, failed_at: later(monday, MINUTE) }])
   })
 
   it('an address that came back for good is written to no more, by nobody', async () => {

@@ -1,8 +1,8 @@
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, later, type Instant, type Millis } from '#kernel/instant.ts'
+import { formatInstant, later, type Instant } from '#kernel/instant.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
-import { brokenLimit, SEND_LIMITS } from '../core/send-limits.ts'
+import { brokenLimit, COUNTED_MS } from '../core/send-limits.ts'
 import { openAddresses } from './commands.ts'
 
 /** A planned message as its channel needs it. */
@@ -62,7 +62,8 @@ export type Settlement = { readonly state: 'sent'; readonly mailId: string } | {
 export const settleOutbound = (id: Id, settlement: Settlement, at: Instant): Statement => ({
   name: 'conversation.settle',
   text: `with settled as (
-      update messages set state = $2, mail_id = coalesce($3, mail_id), failure_code = $4, sent_at = case when $2 = 'sent' then $5::timestamptz else sent_at end
+      update messages set state = $2, mail_id = coalesce($3, mail_id), failure_code = $4, sent_at = case when $2 = 'sent' then $5::timestamptz else sent_at end,
+        failed_at = case when $2 = 'failed' then $5::timestamptz end
       where id = $1 and state in ('planned', 'claimed', 'uncertain') returning id, case_id)
     insert into events (id, stream_kind, stream_id, version, type, v, occurred_at, recorded_at, actor_kind, command, command_id, data)
     select gen_random_uuid(), 'message', id, coalesce((select max(version) from events where stream_id = $1), 0) + 1, 'message.' || $2, 1, $5, $5, 'system', 'sendMessage', id,
@@ -81,14 +82,18 @@ export const cancelOutbound = (id: Id, at: Instant): Statement => ({
 export async function hindranceOf(db: Db, sealing: Sealing, id: Id, at: Instant): Promise<string | null> {
   const outbound = await outboundOf(db, sealing, id)
   if (outbound === null) return null
-  const indexes = outbound.to.map(({ address }) => Buffer.from(sealing.blindIndex(address.toLowerCase(), 'contact_point.email'), 'base64url'))
-  const suppressed = await db.query(suppressionOf(indexes, at))
+  const recipients = recipientsOf(outbound)
+  const suppressed = await db.query(suppressionOf(recipients.map((address) => addressIndex(sealing, address)), at))
   if (suppressed.rows.length > 0) return 'mail.suppressed'
   if (!outbound.automatic) return null
-  const counts = (await db.query(sentCounts(outbound.caseId, at))).rows[0] ?? {}
-  const broken = brokenLimit((within: Millis) => Number(counts[`within_${SEND_LIMITS.findIndex((limit) => limit.within === within)}`] ?? 0))
-  return broken === null ? null : 'mail.loop_limit'
+  // Recipients are sealed; the limit of the case bounds how many are opened here.
+  const { rows } = await db.query(sentLately(outbound.caseId, later(at, -COUNTED_MS)))
+  const sent = rows.map((row) => ({ at: row['at'] as Instant, to: recipientsOf(openAddresses(sealing, row['id'] as Id, row['addresses'] as Uint8Array | null)) }))
+  return brokenLimit(sent, recipients, at)
 }
+
+const recipientsOf = ({ to, cc }: Pick<Outbound, 'to' | 'cc'>): readonly string[] => [...to, ...cc].map(({ address }) => address.toLowerCase())
+const addressIndex = (sealing: Sealing, address: string): Buffer => Buffer.from(sealing.blindIndex(address.toLowerCase(), 'contact_point.email'), 'base64url')
 
 const suppressionOf = (indexes: readonly Buffer[], at: Instant): Statement => ({
   name: 'conversation.suppression',
@@ -96,24 +101,25 @@ const suppressionOf = (indexes: readonly Buffer[], at: Instant): Statement => ({
   values: [indexes, formatInstant(at)],
 })
 
-const sentCounts = (caseId: Id, at: Instant): Statement => ({
-  name: 'conversation.sent_counts',
-  text: `select ${SEND_LIMITS.map((_, index) => `count(*) filter (where coalesce(sent_at, claimed_at) > $${index + 2}::timestamptz) as within_${index}`).join(', ')}
-    from messages where case_id = $1 and direction = 'out' and author_kind = 'system' and state in ('claimed', 'sent', 'uncertain')`,
-  values: [caseId, ...SEND_LIMITS.map(({ within }) => formatInstant(later(at, -within)))],
+const sentLately = (caseId: Id, since: Instant): Statement => ({
+  name: 'conversation.sent_lately',
+  text: `select id, addresses, coalesce(sent_at, claimed_at) as at from messages
+    where case_id = $1 and direction = 'out' and author_kind = 'system' and state in ('claimed', 'sent', 'uncertain') and coalesce(sent_at, claimed_at) > $2`,
+  values: [caseId, formatInstant(since)],
 })
 
 /** A message came back for good: shown as failed, and the address rests. */
 export const suppressAddress = (sealing: Sealing, address: string, reason: string, at: Instant): Statement => ({
   name: 'conversation.suppress',
   text: `insert into suppressions (kind, value_index, reason, since) values ('email', $1, $2, $3) on conflict (kind, value_index) do nothing`,
-  values: [Buffer.from(sealing.blindIndex(address.toLowerCase(), 'contact_point.email'), 'base64url'), reason, formatInstant(at)],
+  values: [addressIndex(sealing, address), reason, formatInstant(at)],
 })
 
-export const markBounced = (id: Id, code: string): Statement => ({
+/** What came back for good has failed since it came back, whenever we got round to reading it. */
+export const markBounced = (id: Id, code: string, bouncedAt: Instant): Statement => ({
   name: 'conversation.bounced',
-  text: `update messages set state = 'failed', failure_code = $2 where id = $1 and direction = 'out' and state in ('sent', 'uncertain', 'claimed')`,
-  values: [id, code],
+  text: `update messages set state = 'failed', failure_code = $2, failed_at = $3 where id = $1 and direction = 'out' and state in ('sent', 'uncertain', 'claimed')`,
+  values: [id, code, formatInstant(bouncedAt)],
 })
 
 /** One row per mail that says that ours came back; told twice, kept once. */

@@ -44,7 +44,7 @@ async function takeIn(deps: TakeInDeps, mail: InboundMail, now: Instant): Promis
   const link = linkOf(opened, deps.tokenKeys)
   const returned = returnedId(opened, deps.tokenKeys)
   const { bounce } = opened.reading
-  if (bounce !== null && returned !== null) await deps.ports.recordBounce({ inboundId: mail.id, messageId: returned, bounce, at: now })
+  if (bounce !== null && returned !== null) await deps.ports.recordBounce({ inboundId: mail.id, messageId: returned, bounce, bouncedAt: mail.receivedAt, at: now })
   const answer = await deps.ports.takeIn({
     inboundId: mail.id,
     mailboxId: mail.mailboxId,

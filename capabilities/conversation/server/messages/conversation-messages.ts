@@ -18,3 +18,24 @@ registerMessages(
   },
   { unprocessable: ['mailbox.unknown_scenario', 'mailbox.unknown_team', 'mailbox.password_needed'] },
 )
+
+/** Why a message has not gone out, or nobody knows whether it has: shown beside the message. */
+registerMessages({
+  'mail.loop_limit': { 'zh-CN': '短时间内给这位收件人自动发了太多邮件，可能是两边的系统在互相回复，这封没有发出；请人工跟进', 'zh-TW': '短時間內自動寄給這位收件人的郵件過多，可能是兩邊的系統在互相回覆，這封沒有寄出；請人工跟進', en: 'Too many automatic mails went to this recipient in a short time; two machines may be answering each other. This one was not sent: please take over' },
+  'mail.case_limit': { 'zh-CN': '这张工单短时间内自动发出的邮件太多，这封没有发出；请人工跟进', 'zh-TW': '這張工單短時間內自動寄出的郵件過多，這封沒有寄出；請人工跟進', en: 'This case sent too many automatic mails in a short time. This one was not sent: please take over' },
+  'mail.suppressed': { 'zh-CN': '发往这个地址的邮件曾被退回，已停止向它发信；请换一种方式联系客户', 'zh-TW': '寄往這個位址的郵件曾被退回，已停止寄信；請改用其他方式聯絡客戶', en: 'Mail to this address came back, so it is not written to any more; please reach the customer another way' },
+  'mail.bounced': { 'zh-CN': '邮件被退回，对方没有收到；请核对邮箱地址或换一种方式联系', 'zh-TW': '郵件被退回，對方沒有收到；請核對信箱位址或改用其他方式聯絡', en: 'The mail came back, the customer did not get it; check the address or reach them another way' },
+  'mail.no_address': { 'zh-CN': '客户没有留邮箱，发不出去', 'zh-TW': '客戶沒有留下信箱，無法寄出', en: 'The customer has no mail address' },
+  'mail.no_mailbox': { 'zh-CN': '没有可用的发件邮箱，发不出去；请管理员添加或恢复邮箱', 'zh-TW': '沒有可用的寄件信箱，無法寄出；請管理員新增或還原信箱', en: 'There is no mailbox to send from; an administrator can add or restore one' },
+  'mail.not_sent': { 'zh-CN': '经人工核实，这封邮件没有发出', 'zh-TW': '經人工核實，這封郵件沒有寄出', en: 'Somebody looked and found that this mail was not sent' },
+  'mail.refused': { 'zh-CN': '邮件服务器拒收了这封邮件', 'zh-TW': '郵件伺服器拒收了這封郵件', en: 'The mail server refused this mail' },
+  'mail.deferred': { 'zh-CN': '邮件服务器一直让稍后再试，一天后仍未发出', 'zh-TW': '郵件伺服器一直要求稍後再試，一天後仍未寄出', en: 'The mail server kept saying "later"; after a day it was given up' },
+  'mail.unreachable': { 'zh-CN': '连接不上邮件服务器，邮件没有发出', 'zh-TW': '無法連線到郵件伺服器，郵件沒有寄出', en: 'The mail server could not be reached; the mail was not sent' },
+  'mail.auth_failed': { 'zh-CN': '邮箱的用户名或密码不对，邮件没有发出', 'zh-TW': '信箱的使用者名稱或密碼不正確，郵件沒有寄出', en: 'The mail server did not accept user name and password; the mail was not sent' },
+  'mail.cleartext_refused': { 'zh-CN': '邮件服务器不支持加密，为免泄露密码没有发送', 'zh-TW': '郵件伺服器不支援加密，為免洩漏密碼沒有寄送', en: 'The mail server offers no encryption, so the password was not given to it and the mail was not sent' },
+  'mail.no_answer': { 'zh-CN': '邮件已交给服务器，但没有等到答复，不确定是否发出；请核实', 'zh-TW': '郵件已交給伺服器，但沒有等到答覆，不確定是否寄出；請核實', en: 'The mail went out and no answer came, so it may have been sent; please find out' },
+  'mail.interrupted': { 'zh-CN': '发送过程被中断，不确定是否发出；请核实', 'zh-TW': '寄送過程被中斷，不確定是否寄出；請核實', en: 'Sending was interrupted, so it may have been sent; please find out' },
+  'mail.bad_address': { 'zh-CN': '收件地址的格式不对，没有发出', 'zh-TW': '收件位址的格式不正確，沒有寄出', en: 'A recipient address is malformed; the mail was not sent' },
+  'mail.no_recipient': { 'zh-CN': '没有收件人，没有发出', 'zh-TW': '沒有收件人，沒有寄出', en: 'There is no recipient; the mail was not sent' },
+  'mail.too_many_recipients': { 'zh-CN': '收件人超过 50 个，没有发出', 'zh-TW': '收件人超過 50 位，沒有寄出', en: 'There are more than 50 recipients; the mail was not sent' },
+})
