@@ -1,3 +1,4 @@
+import { attempt } from '#capabilities/access/server/throttle-store.ts'
 import { calendarsOf } from '#capabilities/calendar/definition.ts'
 import { calendarRoutes, type CalendarDeps } from '#capabilities/calendar/server/routes.ts'
 import { registerNotifications } from '#capabilities/case/server/notification-routes.ts'
@@ -8,11 +9,15 @@ import { customerRoutes } from '#capabilities/customer/server/routes.ts'
 import { handbookRoutes, type HandbookDeps } from '#capabilities/handbook/server/routes.ts'
 import { insightRoutes } from '#capabilities/insight/server/routes.ts'
 import { must } from '#kernel/assert.ts'
+import { millis, MINUTE } from '#kernel/instant.ts'
 import { auditTrail } from './audit-trail.ts'
 import { noticeKeeping } from './calendar-change.ts'
 import { drawScenario } from './draw-scenario.ts'
 import type { House } from './house.ts'
 import type { Part } from './part.ts'
+
+/** Callers of other teams whom one colleague looks up: enough for a busy telephone, too few to try numbers. */
+const LOOK_UPS = { attemptsMax: 20, window: millis(15 * MINUTE) } as const
 
 /** What stands around the cases: customers, messages and mailboxes, calendars, the manual, notices, the history. */
 export const administration: Part = {
@@ -20,7 +25,7 @@ export const administration: Part = {
   role: 'web',
   open: async (house, http) => {
     if (http === null) return null
-    customerRoutes(http, house)
+    customerRoutes(http, { ...house, attempt: (key) => attempt(house.db, [{ key, limit: LOOK_UPS }], house.now()) })
     conversationRoutes(http, conversationDeps(house))
     calendarRoutes(http, calendarDeps(house))
     handbookRoutes(http, handbookDeps(house))

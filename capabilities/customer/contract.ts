@@ -29,6 +29,13 @@ export type CustomerQuery = Static<typeof CustomerQuery>
 /** Finds a customer by a full mail address or telephone number; it stands in the body, because addresses do not belong into logs. */
 export const AddressLookUp = strict({ address: AddressSchema })
 
+/** Who calls: a full address, and why one asks. */
+export const CallerLookUp = strict({ address: AddressSchema, reason: Type.Enum(['call', 'visit', 'chat', 'letter']) })
+export type CallerLookUp = Static<typeof CallerLookUp>
+/** The caller, as far as one has to know them to open a case for them until then. */
+export const CallerFound = strict({ customer: nullable(strict({ id: IdSchema, name: Type.String() })), until: nullable(InstantSchema) })
+export type CallerFound = Static<typeof CallerFound>
+
 /** A customer as lists show them. */
 export const CustomerItem = strict({
   id: IdSchema,

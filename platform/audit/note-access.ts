@@ -11,11 +11,12 @@ export type Look = {
   readonly subjectKind: string
   readonly subjectId: Id
   readonly requestId: string | null
+  readonly data?: Readonly<Record<string, string>>
 }
 
 /** Notes the look before anything is shown. */
-export const noteAccess = ({ id, at, actor, action, subjectKind, subjectId, requestId }: Look): Statement => ({
+export const noteAccess = ({ id, at, actor, action, subjectKind, subjectId, requestId, data = {} }: Look): Statement => ({
   name: 'access_log.note',
-  text: 'insert into access_log (id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-  values: [id, formatInstant(at), actor.kind, actor.id, action, subjectKind, subjectId, requestId],
+  text: 'insert into access_log (id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id, data) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+  values: [id, formatInstant(at), actor.kind, actor.id, action, subjectKind, subjectId, requestId, JSON.stringify(data)],
 })

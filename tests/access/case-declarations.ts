@@ -1,4 +1,4 @@
-import { authorise, may } from '#capabilities/access/core/viewer.ts'
+import { authorise, may, mayOn, scopeOf } from '#capabilities/access/core/viewer.ts'
 import type { AudienceSubject } from '#capabilities/access/core/audience.ts'
 import type { Permission } from '#capabilities/access/core/permission.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
@@ -9,7 +9,9 @@ import { declare, declareFiled, type Declaration, type Verdict } from './matrix.
 import type { WholeHouse } from './whole-house.ts'
 
 const ONCE = ['stranger'] as const
+const OTHERS = ['team', 'stranger'] as const
 const EVERYONE = ['own', 'team', 'stranger'] as const
+const PHONED = { scenario: 'after-sales', channel: 'phone', subject: '来电', text: '无法开机' }
 
 /** Done by whoever has the role, or may do every step everywhere. */
 const byRole = (permission: Permission, roles: readonly string[]) => (viewer: Viewer | null, facts: AudienceSubject): Verdict => {
@@ -21,8 +23,17 @@ const byRole = (permission: Permission, roles: readonly string[]) => (viewer: Vi
 const signedIn = (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthenticated' : 'ok')
 const holding = (permission: Permission) => (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthenticated' : may(viewer, permission) ? 'ok' : 'forbidden')
 
+/** The customer named has no case yet: there only for whoever sees all of them. */
+const ofStranger = (permission: Permission, anywhere = false) => (viewer: Viewer | null, facts: AudienceSubject | null): Verdict => {
+  if (viewer === null) return 'unauthenticated'
+  const verdict = anywhere || facts === null ? (may(viewer, permission) ? 'ok' : 'forbidden') : authorise(viewer, permission, facts)
+  return verdict === 'ok' && scopeOf(viewer, 'customer.read') !== 'all' ? 'hidden' : verdict
+}
+/** A new case is opened for a team the permission reaches. */
+const forTeam = (viewer: Viewer | null, facts: AudienceSubject): Verdict => (viewer === null ? 'unauthenticated' : mayOn(viewer, 'case.open', facts) ? 'ok' : 'forbidden')
+
 /** The routes of cases: one line each. */
-export function caseDeclarations({ house }: WholeHouse, make: CaseMaking, { otherTeam }: Cast): readonly Declaration[] {
+export function caseDeclarations({ house }: WholeHouse, make: CaseMaking, { ourTeam, otherTeam }: Cast): readonly Declaration[] {
   const { on, asAdmin } = make
   const put = (route: string, permission: Permission, subject: MakeSubject) => declareFiled({ route: `PUT /api/v1/cases/:id${route}`, success: 200, permission, subject })
   const post = (route: string, permission: Permission, subject: MakeSubject, success = 200) => declareFiled({ route: `POST /api/v1/cases/:id${route}`, success, permission, subject })
@@ -49,14 +60,20 @@ export function caseDeclarations({ house }: WholeHouse, make: CaseMaking, { othe
     // First, while there are few cases: a day has to pass for it.
     ofAgents('/surveys/:invitation/answer', make.scored),
     declare({ route: 'GET /api/v1/cases', success: 200, standings: ONCE, rule: signedIn, subject: async () => ({ facts: null }) }),
-    declare({ route: 'POST /api/v1/cases', success: 201, standings: ONCE, rule: holding('case.open'), subject: async () => ({ facts: null, body: { scenario: 'after-sales', channel: 'phone', subject: '来电', text: '无法开机' } }) }),
+    declare({ route: 'POST /api/v1/cases', success: 201, standings: ONCE, rule: holding('case.open'), subject: async () => ({ facts: null, body: PHONED }) }),
+    declare({ route: 'POST /api/v1/cases', success: 201, standings: ONCE, rule: ofStranger('case.open', true), subject: async () => ({ facts: null, body: { ...PHONED, customerId: await make.customer() } }) }),
+    declare<AudienceSubject>({ route: 'POST /api/v1/cases', success: 201, standings: OTHERS, rule: forTeam, subject: async (_actor, standing) => {
+      const teamId = standing === 'team' ? ourTeam : otherTeam
+      return { facts: { teamId, assigneeId: null, collaboratorIds: [] }, body: { ...PHONED, teamId } }
+    } }),
     declare({ route: 'POST /api/v1/version-moves', success: 200, standings: ONCE, rule: holding('case.move_version'), subject: async () => ({ facts: null, body: { caseIds: [await make.another()], handbookId: (await house.house.live.current()).id, dryRun: true } }) }),
 
     read(''), read('/events'), read('/records'), read('/messages'), read('/knowledge-drafts'), read('/clocks/:clock/ledger', inClock(make.reading)),
 
     put('/classification', 'case.classify', on({ codes: { urgency: 'urgent' } })),
     put('/assignment', 'case.assign', on({ teamId: otherTeam, assigneeId: null })),
-    put('/customer', 'case.classify', on(async () => ({ customerId: await make.customer() }))),
+    put('/customer', 'case.classify', async (actor, standing) => on({ customerId: (await make.caseFor(actor, standing)).customerId })(actor, standing)),
+    declare<AudienceSubject>({ route: 'PUT /api/v1/cases/:id/customer', success: 200, standings: EVERYONE, rule: ofStranger('case.classify'), subject: on(async () => ({ customerId: await make.customer() })) }),
     post('/replies', 'case.reply', on({ text: '您好，已收到。' })),
     post('/notes', 'case.note', on({ text: '先查保修。' })),
     post('/contacts', 'case.reply', on({ reached: true, text: '已电话说明' })),

@@ -40,6 +40,7 @@ export function customerDeclarations(make: CaseMaking): readonly Declaration[] {
     declare({ route: 'GET /api/v1/customers', success: 200, standings: ONCE, rule: holding('customer.read'), subject: async () => ({ facts: null }) }),
     declare({ route: 'POST /api/v1/customers', success: 201, standings: ONCE, rule: holding('customer.edit'), subject: async () => ({ facts: null, body: { name: '陈宇' } }) }),
     declare({ route: 'POST /api/v1/customers/look-ups', success: 200, standings: ONCE, rule: holding('customer.read'), subject: async () => ({ facts: null, body: { address: 'wangli1@example.com' } }) }),
+    declare({ route: 'POST /api/v1/customers/lookup', success: 200, standings: ONCE, rule: holding('case.open'), subject: async () => ({ facts: null, body: { address: 'wangli1@example.com', reason: 'call' } }) }),
     filed('GET /customers/:id', 'customer.read', 200, of()),
     filed('PATCH /customers/:id', 'customer.edit', 200, of({ name: '王丽娜' })),
     filed('POST /customers/:id/contact-points', 'customer.edit', 201, of(async () => ({ kind: 'phone', value: `1381234${String(1000 + ++phones)}` }))),

@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { formatInstant } from '#kernel/instant.ts'
+import { formatInstant, later, MINUTE } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { Permission } from '../core/permission.ts'
 import { keysOf, scopeOf } from '../core/viewer.ts'
@@ -62,6 +62,26 @@ export const reachedCustomer = (viewer: Viewer, permission: Permission, at: { re
   text: `($${at.firstParameter}::boolean or exists (select 1 from audience reached where reached.customer_id = any(${at.customerIds}) and reached.key = any($${at.firstParameter + 1}::text[])))`,
   values: [scopeOf(viewer, permission) === 'all', keysOf(viewer, permission)],
 })
+
+/** How long somebody may open a case for a customer they found by a full address, or entered themselves. */
+const OPENING_LASTS = 30 * MINUTE
+
+/** From now on, and for half an hour, the viewer may open a case for exactly this customer; answers until when. It lets them see nothing. */
+export const grantOpening = (viewer: Pick<Viewer, 'id'>, customerId: Id, now: Instant): { readonly until: Instant; readonly insert: Statement } => {
+  const until = later(now, OPENING_LASTS)
+  const text = 'insert into customer_openings (actor_id, customer_id, until_at) values ($1, $2, $3) on conflict (actor_id, customer_id) do update set until_at = excluded.until_at'
+  return { until, insert: { name: 'access.opening.grant', text, values: [viewer.id, customerId, formatInstant(until)] } }
+}
+
+/** A condition that holds where the viewer may open a case for a customer: they see them, or were granted this customer a moment ago. */
+export function openableCustomer(viewer: Viewer, now: Instant, at: { readonly customerIds: string; readonly firstParameter: number }): Fragment {
+  const seen = reachedCustomer(viewer, 'customer.read', at)
+  const [actor, instant] = [at.firstParameter + seen.values.length, at.firstParameter + seen.values.length + 1]
+  return {
+    text: `(${seen.text} or exists (select 1 from customer_openings granted where granted.actor_id = $${actor} and granted.customer_id = any(${at.customerIds}) and granted.until_at > $${instant}))`,
+    values: [...seen.values, viewer.id, formatInstant(now)],
+  }
+}
 
 /** A table (customer_id) of at most `limit` customers whose cases the permission reaches, after an id, in the order of ids: for those whose permission does not reach everything. */
 export const customersWithin = (viewer: Viewer, permission: Permission, page: { readonly after: string; readonly limit: number }, firstParameter: number): Fragment => {

@@ -11,7 +11,7 @@ import { refusal } from '#platform/http/problem.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { CaseState } from '../core/case-state.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { customerFacts } from './customer-facts.ts'
+import { namedCustomerFacts } from './customer-facts.ts'
 import { filledFrom, recordStatement } from './case-rows.ts'
 import { loadVisible } from './read-routes.ts'
 import { commandRoute, type CommandRoute, type Input } from './command-routes.ts'
@@ -184,9 +184,9 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   commandRoute({
     method: 'PUT', url: '/customer', summary: '更改工单客户', permission: 'case.classify', params: ByCase, body: CustomerOfCase,
     looks: true,
-    ask: async ({ body, at, deps }) => {
+    ask: async ({ body, at, deps, viewer }) => {
       const customerId = body.customerId as Id | null
-      return { command: { type: 'setCustomer', at, customerId, facts: await customerFacts(deps, customerId) } }
+      return { command: { type: 'setCustomer', at, customerId, facts: await namedCustomerFacts(deps, viewer, { customerId, opening: null }) } }
     },
   }),
 ]

@@ -1,13 +1,26 @@
-import { loadCustomer, readCustomer } from '#capabilities/customer/server/commands.ts'
+import type { Viewer } from '#capabilities/access/core/viewer.ts'
+import { loadCustomer, loadCustomerFor, readCustomer, type CustomerRow } from '#capabilities/customer/server/commands.ts'
 import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { Id } from '#kernel/id.ts'
-import { refusal } from '#platform/http/problem.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { must } from '#kernel/assert.ts'
+import { notFound } from '#platform/http/problem.ts'
 import type { CaseDeps } from './case-deps.ts'
 
-/** What a case knows of its customer in codes: the tier. A customer that does not exist is refused. */
-export async function customerFacts(deps: CaseDeps, customerId: Id | null): Promise<Readonly<Record<string, Code>>> {
+type Facts = Readonly<Record<string, Code>>
+
+/** What a case knows of its customer in codes: the tier. */
+export async function customerFacts(deps: CaseDeps, customerId: Id | null): Promise<Facts> {
   if (customerId === null) return {}
-  const customer = readCustomer(await deps.db.query(loadCustomer(customerId)))
-  if (customer === null) throw refusal({ code: 'case.customer_unknown' })
-  return customer.tier === null ? {} : { 'customer.tier': customer.tier }
+  return factsOf(must(readCustomer(await deps.db.query(loadCustomer(customerId))), 'no customer is ever taken away'))
 }
+
+/** The same of a customer whom somebody names; one they may not give a case to is not there. `opening`: a new case is opened at this instant. */
+export async function namedCustomerFacts(deps: CaseDeps, viewer: Viewer, named: { readonly customerId: Id | null; readonly opening: Instant | null }): Promise<Facts> {
+  if (named.customerId === null) return {}
+  const customer = readCustomer(await deps.db.query(loadCustomerFor(viewer, named.customerId, named.opening)))
+  if (customer === null) throw notFound()
+  return factsOf(customer)
+}
+
+const factsOf = ({ tier }: CustomerRow): Facts => (tier === null ? {} : { 'customer.tier': tier })

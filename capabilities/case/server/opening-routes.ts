@@ -8,9 +8,10 @@ import { Done, OpenCase } from '../contract.ts'
 import { actorOf, problemOf } from './acting-viewer.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { prepareOpening } from './follow-ups.ts'
-import { customerFacts } from './customer-facts.ts'
+import { namedCustomerFacts } from './customer-facts.ts'
 import { firstMessage } from './message-rows.ts'
 import { runCases } from './run-cases.ts'
+import { teamToOpenFor } from './team-to-open-for.ts'
 
 /** A colleague or another system opens a case: a call taken, a form on a page. */
 export function registerOpening(app: Http, deps: CaseDeps): void {
@@ -21,12 +22,13 @@ export function registerOpening(app: Http, deps: CaseDeps): void {
     handler: async (request, reply) => {
       const viewer = viewerOf(request)
       if (!may(viewer, 'case.open')) throw forbidden('case.open')
-      const { scenario, channel, subject, text, customerId = null, teamId = null } = request.body
+      const { scenario, channel, subject, text, customerId = null } = request.body
       const at = deps.now()
+      const teamId = await teamToOpenFor(deps, viewer, { teamId: (request.body.teamId ?? null) as Id | null, scenario })
       const caseId = deps.newId()
       const messageId = text === undefined ? null : deps.newId()
-      const facts = await customerFacts(deps, customerId as Id | null)
-      const opening = { caseId, scenario, customerId: customerId as Id | null, channel, teamId: teamId as Id | null, role: null, parentId: null, facts, messageId, auto: 'none', observed: false, at }
+      const facts = await namedCustomerFacts(deps, viewer, { customerId: customerId as Id | null, opening: at })
+      const opening = { caseId, scenario, customerId: customerId as Id | null, channel, teamId, role: null, parentId: null, facts, messageId, auto: 'none', observed: false, at }
       const prepared = await prepareOpening(deps, opening)
       if (prepared === undefined) throw refusal({ code: 'case.scenario_unknown' })
       const ids = { case: caseId, ...(messageId === null ? {} : { message: messageId }) }

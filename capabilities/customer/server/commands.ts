@@ -1,3 +1,5 @@
+import type { Viewer } from '#capabilities/access/core/viewer.ts'
+import { openableCustomer, reachedCustomer } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
@@ -42,6 +44,22 @@ export const loadCustomerByAddress = (sealing: Sealing, kind: ContactKind, value
     select id, name, locale, tier from owner where merged_into is null limit 1`,
   values: [kind, indexOf(sealing, kind, value)],
 })
+
+/** The ids under which the cases and addresses of a customer may stand: its own, and those merged into it. `id` is SQL. */
+export const familyOf = (id: string): string =>
+  `array(with recursive family (id) as (select ${id} union all select merged.id from customers merged join family on merged.merged_into = family.id) select id from family)`
+
+/** The same customer, if this viewer may give a case to them: one they see or, `opening` a case now, one they were granted. */
+export function loadCustomerFor(viewer: Viewer, id: Id, opening: Instant | null): Statement {
+  const at = { customerIds: familyOf('owner.id'), firstParameter: 2 }
+  const seen = opening === null ? reachedCustomer(viewer, 'customer.read', at) : openableCustomer(viewer, opening, at)
+  return {
+    name: opening === null ? 'customer.for_case' : 'customer.for_opening',
+    text: `with recursive owner as (select * from customers where id = $1 union all select customers.* from customers join owner on owner.merged_into = customers.id)
+      select id, name, locale, tier from owner where merged_into is null and ${seen.text} limit 1`,
+    values: [id, ...seen.values],
+  }
+}
 
 export const loadCustomer = (id: Id): Statement => ({
   name: 'customer.by_id',

@@ -1,5 +1,6 @@
 import type { Permission } from '#capabilities/access/core/permission.ts'
 import { may, type Viewer } from '#capabilities/access/core/viewer.ts'
+import { grantOpening } from '#capabilities/access/server/visibility.ts'
 import { must } from '#kernel/assert.ts'
 import { refused } from '#kernel/decision.ts'
 import { Fault } from '#kernel/fault.ts'
@@ -22,7 +23,7 @@ const DONE = { ok: true, value: null } as const
 /** Who asks for what; every command has these. */
 export type Asked = { readonly deps: CustomerDeps; readonly context: Context; readonly viewer: Viewer }
 
-/** A new customer with the ways to reach them. */
+/** A new customer with the ways to reach them; whoever made them may open a case for them. */
 export async function createCustomer({ deps, context, viewer }: Asked, input: NewCustomerInput): Promise<Outcome<{ readonly id: Id }>> {
   if (!may(viewer, 'customer.edit')) throw forbidden('customer.edit')
   const points = contactPointsFrom(deps, input.contactPoints ?? [])
@@ -32,7 +33,7 @@ export async function createCustomer({ deps, context, viewer }: Asked, input: Ne
   const id = deps.newId()
   const customer = { id, kind, name: name.trim(), company: company?.trim() ?? null, locale, timezone, tier, contactPoints: points }
   return unlessTaken(async () => {
-    await deps.db.write([...customerRow(customer, context.at, context), ...points.map((point) => store.addContactPoint(id, point, context.at, deps.sealing)), ...context.settle({ customer: id })])
+    await deps.db.write([...customerRow(customer, context.at, context), ...points.map((point) => store.addContactPoint(id, point, context.at, deps.sealing)), grantOpening(viewer, id, context.at).insert, ...context.settle({ customer: id })])
     return { ok: true, value: { id } }
   })
 }

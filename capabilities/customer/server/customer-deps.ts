@@ -7,7 +7,14 @@ import type { Db } from '#platform/db/database.ts'
 import type { CustomerRefusal } from '../contract.ts'
 
 /** What the shell of customers stands on. Time is read once per command, at the door. */
-export type CustomerDeps = { readonly db: Db; readonly sealing: Sealing; readonly newId: IdSource; readonly now: () => Instant }
+export type CustomerDeps = {
+  readonly db: Db
+  readonly sealing: Sealing
+  readonly newId: IdSource
+  readonly now: () => Instant
+  /** Counts one look-up under this key and answers how many seconds to wait: 0 when it may go on. */
+  readonly attempt: (key: string) => Promise<number>
+}
 
 /** Who commands, when, through which request. */
 export type Context = ReturnType<typeof contextOf>

@@ -5,10 +5,11 @@ import { may } from '#capabilities/access/core/viewer.ts'
 import { contextOf, viewerOf } from '#capabilities/access/server/register-access.ts'
 import { forbidden, refusal } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
-import { AddressLookUp, ByContactPoint, Customer, CustomerChange, CustomerMerge, CustomerPage, CustomerQuery, CustomersFound, NewContactPointInput, NewCustomerInput } from '../contract.ts'
+import { AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerMerge, CustomerPage, CustomerQuery, CustomersFound, NewContactPointInput, NewCustomerInput } from '../contract.ts'
 import {
   addContactPoint, archiveCustomer, changeCustomer, createCustomer, endContactPoint, mergeCustomer, restoreCustomer, unmergeCustomer, type Asked,
 } from './customer-commands.ts'
+import { findCaller } from './caller-look-up.ts'
 import type { CustomerDeps, Outcome } from './customer-deps.ts'
 import { findByAddress, listCustomers, oneCustomer } from './customer-reads.ts'
 import './messages/customer-messages.ts'
@@ -34,6 +35,8 @@ function reads(app: Http, deps: CustomerDeps): void {
     requireReading(request)
     return findByAddress(deps, viewerOf(request), request.body.address)
   })
+  const caller = (request: FastifyRequest) => findCaller(asked(request, deps, 'lookUpCaller'), request)
+  app.post('/api/v1/customers/lookup', { schema: { tags, summary: '按完整的电话或邮箱确认来客，以便为其新建工单', body: CallerLookUp, response: { 200: CallerFound } }, config: { idempotency: { present: caller } } }, caller)
   app.get('/api/v1/customers/:id', { schema: { tags, summary: '客户详情', params: ById, response: { 200: Customer } } }, async (request) =>
     oneCustomer(deps, viewerOf(request), { id: request.params.id, requestId: request.id }))
 }

@@ -7,13 +7,9 @@ import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { ChangeableCustomer } from '../core/customer-rules.ts'
 import type { ContactKind } from '../core/normalise-address.ts'
-import { contactContext, indexOf, type NewContactPoint } from './commands.ts'
+import { contactContext, familyOf, indexOf, type NewContactPoint } from './commands.ts'
 
 const COLUMNS = 'c.id, c.kind, c.name, c.company, c.locale, c.timezone, c.tier, c.merged_into, c.created_at, c.updated_at, c.archived_at, c.erased_at'
-
-/** The ids under which the cases and addresses of `c` may stand: its own, and those merged into it. */
-const familyOf = (id: string): string =>
-  `array(with recursive family (id) as (select ${id} union all select merged.id from customers merged join family on merged.merged_into = family.id) select id from family)`
 
 /** One customer as this viewer sees them: whether they may be read, and whether a further permission reaches them. */
 export function customerFor(viewer: Viewer, id: Id, permission: Permission): Statement {
