@@ -1,6 +1,7 @@
 import type { ClockEvent } from '#capabilities/clock/core/clock-event.ts'
 import { holds } from '#capabilities/handbook/core/condition.ts'
 import type { Id } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { RuleDefinition } from '../definition.ts'
 import type { CaseEffect } from './case-command.ts'
 import type { CaseOwnEvent } from './case-event.ts'
@@ -114,6 +115,9 @@ function reassign(u: Unfolding): void {
   emit(u, { type: 'case.assigned', at: u.at, teamId, role: null, assigneeId: next, why: 'ladder' })
 }
 
+/** What tells the notices of one announcement from those of another: a person gets one of each. */
+export const clockNoticeKey = (clockId: Id, about: string, at: Instant): string => `${clockId}:${about}:${at}`
+
 type Addressee = Extract<CaseEffect, { type: 'notify' }>['to']
 function inCharge(u: Unfolding): Addressee {
   if (u.state.assigneeId !== null) return { staffId: u.state.assigneeId }
@@ -121,5 +125,5 @@ function inCharge(u: Unfolding): Addressee {
 }
 
 function notify(u: Unfolding, to: Addressee, about: string, event: ClockEvent & { readonly clockId: Id }): void {
-  wish(u, { type: 'notify', caseId: u.state.id, to, about, clockId: event.clockId, key: `${event.clockId}:${about}:${event.at}` })
+  wish(u, { type: 'notify', caseId: u.state.id, to, about, clockId: event.clockId, key: clockNoticeKey(event.clockId, about, event.at) })
 }

@@ -91,7 +91,7 @@ export async function decideBatch(deps: CaseDeps, batch: Batch) {
       const recorded = recordEvents(deps, case_, request, decision)
       const { at } = request.command
       events.push(...recorded)
-      notices.push(...assignmentNotices({ before: case_.aggregate?.state ?? null, after: decision.after.state, events: recorded, actor: request.actor, at }, deps.newId))
+      notices.push(...assignmentNotices({ before: case_.aggregate?.state ?? null, after: decision.after.state, events: recorded, actor: request.actor, at, leadId: leadOf(decision.after, batch.teams) }, deps.newId))
       effects.push(...decision.effects.map((effect) => ({ effect, at })))
       take(case_, request, decision, version)
       writes.push(...(request.rows?.(decision.after) ?? []))
@@ -103,6 +103,8 @@ export async function decideBatch(deps: CaseDeps, batch: Batch) {
   const saved = [...working.values()].filter((it) => it.dirty)
   return { writes: [...saveStatements(saved), ...(events.length > 0 ? [appendEvents(events)] : []), ...enqueueEffects(effects, deps.newId), ...enqueueNotices(notices), ...writes, ...batch.settle], answer: results as readonly CaseResult[] }
 }
+
+const leadOf = ({ state }: CaseAggregate, teams: Teams): Id | null => (state.teamId === null ? null : (teams.get(state.teamId)?.leadId ?? null))
 
 const enqueueNotices = (notices: readonly Wish[]): readonly Statement[] => (notices[0] === undefined ? [] : [enqueue(notices, notices[0].dueAt)])
 
