@@ -28,7 +28,7 @@ export function roomOf(path: string): Room {
 function capabilityZone(rest: readonly string[]): Zone {
   const [first] = rest
   if (first === 'core' || first === 'server' || first === 'web') return first
-  if (first === 'contract.ts') return 'contract'
+  if (first === 'operations.ts' || (first !== undefined && /^(?:[a-z]+-)?contract\.ts$/.test(first))) return 'contract'
   if (first === 'definition.ts') return 'definition'
   return 'loose'
 }

@@ -12,7 +12,7 @@ const MESSAGES = /(^|\/)messages\/[\w-]+\.ts$|(^|\/)messages?(-[\w-]+)?\.ts$/
 export function refusalWording(files: readonly SourceFile[]): readonly Breach[] {
   const messages = files.filter((file) => MESSAGES.test(file.path) && LOCALES.some((locale) => file.text.includes(locale) || file.path.includes(`/${locale}.`)))
   if (messages.length === 0) return []
-  return files.filter((file) => /^capabilities\/[^/]+\/contract\.ts$/.test(file.path)).flatMap((file) =>
+  return files.filter((file) => /^capabilities\/[^/]+\/(?:[a-z]+-)?contract\.ts$/.test(file.path)).flatMap((file) =>
     refusalsOf(file).flatMap(({ code, line }) =>
       LOCALES.filter((locale) => !isWorded(messages, code, locale)).map((locale) => ({
         path: file.path, line, what: `refuses with ${code}, which has no words in ${locale}`, remedy: `add ${code} to the messages in ${locale}`,

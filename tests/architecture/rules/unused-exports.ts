@@ -10,7 +10,7 @@ export function unusedExports(files: readonly SourceFile[]): readonly Breach[] {
   for (const file of code) {
     for (const word of new Set(blankCode(file.text).match(/[\w$]+/g) ?? [])) users.set(word, (users.get(word) ?? new Set()).add(file.path))
   }
-  return code.filter((file) => !/\/contract\.ts$|\/definition\.ts$|\.d\.ts$/.test(file.path)).flatMap((file) => exportsOf(file).flatMap((found) => {
+  return code.filter((file) => !/[/-]contract\.ts$|\/definition\.ts$|\.d\.ts$/.test(file.path)).flatMap((file) => exportsOf(file).flatMap((found) => {
     const elsewhere = [...(users.get(found.name) ?? [])].some((path) => path !== file.path)
     if (elsewhere || (found.isType && found.timesHere > 1)) return []
     return [{ path: file.path, line: found.line, what: `exports ${found.name}, which no other file uses`, remedy: 'drop the word export, or the thing itself' }]

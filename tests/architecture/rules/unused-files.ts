@@ -4,7 +4,7 @@ import { isCode, isTest, type Breach, type SourceFile } from '../source-file.ts'
 
 /** Files that nobody names because a tool finds them by their place. */
 const ENTRIES: readonly RegExp[] = [
-  /\.test\.tsx?$/, /^vitest\.config\.ts$/, /\/definition\.ts$/, /\/contract\.ts$/, /^bench\/[^/]+\.ts$/, /^tests\/setup\//, /^tests\/data\//, /\.d\.ts$/,
+  /\.test\.tsx?$/, /^vitest\.config\.ts$/, /\/definition\.ts$/, /[/-]contract\.ts$/, /\/operations\.ts$/, /^bench\/[^/]+\.ts$/, /^tests\/setup\//, /^tests\/data\//, /\.d\.ts$/,
 ]
 
 /** Every file is used: its name stands in another file (an import, a bin/ command, a worker's address). */
