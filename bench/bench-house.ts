@@ -19,6 +19,7 @@ export type BenchHouse = {
   /** Opens a case as another system does, and answers its id. */
   openCase(): Promise<Id>
   ask(method: string, path: string, body?: object): Promise<Record<string, unknown>>
+  askAsAgent: BenchHouse['ask']
   /** Ends the web server and starts the other kind on the same database. */
   serveAs(role: Role): Promise<void>
   close(): Promise<void>
@@ -49,8 +50,9 @@ async function moveInto(database: DurableDatabase): Promise<BenchHouse> {
   const asKey = { authorization: `Bearer ${String(key['key'])}` }
   const { agent, asAgent } = await hireAgent(line, server.port, admin, db)
   const ask: BenchHouse['ask'] = (method, path, body) => asked(line, { method, path, headers: withKey(asKey) }, body)
+  const askAsAgent: BenchHouse['ask'] = (method, path, body) => asked(line, { method, path, headers: withKey(asAgent) }, body)
   return {
-    database, db, asKey, asAgent, agent, ask,
+    database, db, asKey, asAgent, agent, ask, askAsAgent,
     get server() {
       return server
     },

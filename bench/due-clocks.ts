@@ -55,7 +55,7 @@ async function crowd(house: House, count: number): Promise<Instant> {
   const template = await openOne(house)
   const { rows } = await house.db.query({ text: 'select id, wake_at from cases', values: [] })
   const wake = must(rows[0], 'the case was opened')['wake_at'] as Instant
-  await loadCases(house.db, { template, from: 0, count: Math.round(count * 1.1), teamIds: await teamIds(house.db), agentId: template })
+  await loadCases(house.db, { templates: [template], from: 0, count: Math.round(count * 1.1), teamIds: await teamIds(house.db), agentId: template })
   await house.db.write([
     { text: 'update cases set assignee_id = null, next_due_at = (select next_due_at from cases where id = $1)', values: [template] },
     { text: 'truncate audience', values: [] },
