@@ -1,15 +1,18 @@
 import { attempt } from '#capabilities/access/server/throttle-store.ts'
 import { calendarsOf } from '#capabilities/calendar/definition.ts'
 import { calendarRoutes, type CalendarDeps } from '#capabilities/calendar/server/routes.ts'
+import { caseBelongings } from '#capabilities/case/server/case-belongings.ts'
 import { registerNotifications } from '#capabilities/case/server/notification-routes.ts'
 import { checkMailbox } from '#channels/email/check-mailbox.ts'
 import type { ConversationDeps } from '#capabilities/conversation/server/conversation-deps.ts'
 import { conversationRoutes } from '#capabilities/conversation/server/routes.ts'
+import type { CustomerDeps } from '#capabilities/customer/server/customer-deps.ts'
 import { customerRoutes } from '#capabilities/customer/server/routes.ts'
 import { handbookRoutes, type HandbookDeps } from '#capabilities/handbook/server/routes.ts'
 import { insightRoutes } from '#capabilities/insight/server/routes.ts'
 import { must } from '#kernel/assert.ts'
 import { millis, MINUTE } from '#kernel/instant.ts'
+import { removeArchived } from '#platform/files/remove-archived.ts'
 import { auditTrail } from './audit-trail.ts'
 import { noticeKeeping } from './calendar-change.ts'
 import { drawScenario } from './draw-scenario.ts'
@@ -19,13 +22,20 @@ import type { Part } from './part.ts'
 /** Callers of other teams whom one colleague looks up: enough for a busy telephone, too few to try numbers. */
 const LOOK_UPS = { attemptsMax: 20, window: millis(15 * MINUTE) } as const
 
+const customerDeps = (house: House): CustomerDeps => ({
+  ...house,
+  belongings: caseBelongings,
+  clearFiles: () => removeArchived(house.db, house.files, house.now()).catch((error: unknown) => house.log.warn({ err: error }, 'given up files are carried away later')),
+  attempt: (key) => attempt(house.db, [{ key, limit: LOOK_UPS }], house.now()),
+})
+
 /** What stands around the cases: customers, messages and mailboxes, calendars, the manual, notices, the history. */
 export const administration: Part = {
   name: 'administration',
   role: 'web',
   open: async (house, http) => {
     if (http === null) return null
-    customerRoutes(http, { ...house, attempt: (key) => attempt(house.db, [{ key, limit: LOOK_UPS }], house.now()) })
+    customerRoutes(http, customerDeps(house))
     conversationRoutes(http, conversationDeps(house))
     calendarRoutes(http, calendarDeps(house))
     handbookRoutes(http, handbookDeps(house))

@@ -44,6 +44,7 @@ export const CustomerItem = strict({
   company: nullable(Type.String()),
   tier: nullable(Type.String()),
   archivedAt: nullable(InstantSchema),
+  erasedAt: nullable(InstantSchema),
 })
 export type CustomerItem = Static<typeof CustomerItem>
 export const CustomerPage = pageOf(CustomerItem)
@@ -85,10 +86,15 @@ export type CustomerChange = Static<typeof CustomerChange>
 /** Two records of one person become one: this one points to `into`. */
 export const CustomerMerge = strict({ into: IdSchema })
 
+/** Taking away what is known of a customer, for good: why, and their name once more, so that it is not the wrong one. */
+export const CustomerErasure = strict({ reason: Type.Enum(['requested', 'retention', 'ordered']), confirm: Type.String({ minLength: 1, maxLength: 80 }) })
+export type CustomerErasure = Static<typeof CustomerErasure>
+
 /** What the customer capability can refuse. */
 export const CustomerRefusals = [
   'customer.address_invalid', 'customer.address_taken', 'customer.timezone_unknown', 'customer.archived', 'customer.not_archived', 'customer.merged',
   'customer.not_merged', 'customer.same', 'customer.into_merged', 'customer.erased', 'customer.too_many_addresses',
+  'customer.case_open', 'customer.not_confirmed',
 ] as const
 export type CustomerRefusal = (typeof CustomerRefusals)[number]
 
@@ -100,4 +106,5 @@ export type CustomerEvent =
   | { readonly type: 'customer.contact_point_ended'; readonly data: { readonly contactPointId: Id } }
   | { readonly type: 'customer.merged'; readonly data: { readonly intoId: Id } }
   | { readonly type: 'customer.unmerged'; readonly data: { readonly fromId: Id } }
+  | { readonly type: 'customer.erased'; readonly data: { readonly reason: string } }
   | { readonly type: 'customer.archived' | 'customer.restored'; readonly data: Record<string, never> }

@@ -35,6 +35,11 @@ export function customerDeclarations(make: CaseMaking): readonly Declaration[] {
     const view = await asAdmin('GET', `/customers/${String(subject.params?.['id'])}`)
     return { ...subject, params: { ...subject.params, point: String((view['contactPoints'] as { id: string }[])[0]?.id) } }
   }
+  const ofClosed: MakeSubject = async (actor, standing) => {
+    const { id, customerId, facts } = await make.caseFor(actor, standing)
+    await asAdmin('POST', `/cases/${id}/dismissal`, { dismissal: 'spam' })
+    return { facts, params: { id: customerId }, body: { reason: 'requested', confirm: String((await asAdmin('GET', `/customers/${customerId}`))['name']) } }
+  }
   let phones = 0
   return [
     declare({ route: 'GET /api/v1/customers', success: 200, standings: ONCE, rule: holding('customer.read'), subject: async () => ({ facts: null }) }),
@@ -47,6 +52,7 @@ export function customerDeclarations(make: CaseMaking): readonly Declaration[] {
     filed('DELETE /customers/:id/contact-points/:point', 'customer.edit', 204, withPoint),
     filed('POST /customers/:id/archival', 'customer.edit', 204, of()),
     filed('DELETE /customers/:id/archival', 'customer.edit', 204, of(undefined, (id) => asAdmin('POST', `/customers/${id}/archival`))),
+    filed('POST /customers/:id/erasure', 'customer.erase', 204, ofClosed),
     filed('POST /customers/:id/merge', 'customer.merge', 204, of(async () => ({ into: await make.customer() }))),
     filed('DELETE /customers/:id/merge', 'customer.merge', 204, of(undefined, async (id) => asAdmin('POST', `/customers/${id}/merge`, { into: await make.customer() }))),
   ]

@@ -8,6 +8,7 @@ import {
 } from '../contract.ts'
 import type { FormInput } from '../contract.ts'
 import { refusal } from '#platform/http/problem.ts'
+import { stillKnown } from '#capabilities/customer/server/commands.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { CaseState } from '../core/case-state.ts'
 import type { CaseDeps } from './case-deps.ts'
@@ -186,7 +187,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
     looks: true,
     ask: async ({ body, at, deps, viewer }) => {
       const customerId = body.customerId as Id | null
-      return { command: { type: 'setCustomer', at, customerId, facts: await namedCustomerFacts(deps, viewer, { customerId, opening: null }) } }
+      return { command: { type: 'setCustomer', at, customerId, facts: await namedCustomerFacts(deps, viewer, { customerId, opening: null }) }, rows: () => (customerId === null ? [] : [stillKnown(customerId)]) }
     },
   }),
 ]

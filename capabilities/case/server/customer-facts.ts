@@ -4,7 +4,7 @@ import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { must } from '#kernel/assert.ts'
-import { notFound } from '#platform/http/problem.ts'
+import { notFound, refusal } from '#platform/http/problem.ts'
 import type { CaseDeps } from './case-deps.ts'
 
 type Facts = Readonly<Record<string, Code>>
@@ -20,6 +20,7 @@ export async function namedCustomerFacts(deps: CaseDeps, viewer: Viewer, named: 
   if (named.customerId === null) return {}
   const customer = readCustomer(await deps.db.query(loadCustomerFor(viewer, named.customerId, named.opening)))
   if (customer === null) throw notFound()
+  if (customer.erased) throw refusal({ code: 'customer.erased' })
   return factsOf(customer)
 }
 

@@ -1,5 +1,6 @@
 import { may } from '#capabilities/access/core/viewer.ts'
 import { viewerOf } from '#capabilities/access/server/register-access.ts'
+import { stillKnown } from '#capabilities/customer/server/commands.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { forbidden, refusal } from '#platform/http/problem.ts'
@@ -32,7 +33,8 @@ export function registerOpening(app: Http, deps: CaseDeps): void {
       const prepared = await prepareOpening(deps, opening)
       if (prepared === undefined) throw refusal({ code: 'case.scenario_unknown' })
       const ids = { case: caseId, ...(messageId === null ? {} : { message: messageId }) }
-      const rows = messageId === null || text === undefined ? [] : [firstMessage({ id: messageId, caseId, customerId: opening.customerId, channel, subject, text, at })]
+      const known = opening.customerId === null ? [] : [stillKnown(opening.customerId)]
+      const rows = messageId === null || text === undefined ? known : [...known, firstMessage({ id: messageId, caseId, customerId: opening.customerId, channel, subject, text, at })]
       const [result] = await runCases(
         deps,
         [{ caseId, command: prepared.command, actor: actorOf(viewer), commandId: deps.newId(), requestId: request.id, scenario: prepared.scenario, subject, rows: () => rows }],

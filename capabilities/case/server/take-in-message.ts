@@ -1,7 +1,7 @@
 import { isThanks } from '#capabilities/conversation/core/thanks.ts'
 import { insertAttachments, insertMessage, mailboxIntake, sealAddresses, type Addresses } from '#capabilities/conversation/server/commands.ts'
 import { normaliseAddress } from '#capabilities/customer/core/normalise-address.ts'
-import { insertCustomer, loadCustomerByAddress, readCustomer } from '#capabilities/customer/server/commands.ts'
+import { insertCustomer, loadCustomer, loadCustomerByAddress, readCustomer, stillKnown } from '#capabilities/customer/server/commands.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -49,7 +49,7 @@ export async function takeInMessage(deps: CaseDeps, files: FileStore, message: A
   const at = deps.now()
   const messageId = deps.newId()
   const customer = await customerOf(deps, message, at)
-  const target = message.caseId === null ? null : await livingCase(deps, message.caseId)
+  const target = message.caseId === null ? null : await knownCase(deps, message.caseId)
   const stored = await storeFiles(deps, files, { message, messageId, at })
   const rows = (caseId: Id, customerId: Id | null): readonly Statement[] => [...customer.insert, messageRow(deps, message, { messageId, caseId, customerId, at }), ...stored, message.settle(messageId, at)]
   const speaks = message.auto === 'none' && !isThanks(message.reply)
@@ -62,11 +62,18 @@ async function customerOf(deps: CaseDeps, { from }: ArrivedMessage, at: Instant)
   const address = from === null ? null : normaliseAddress('email', from.address)
   if (from === null || address === null) return { id: null, tier: null, insert: [] }
   const known = readCustomer(await deps.db.query(loadCustomerByAddress(deps.sealing, 'email', address)))
-  if (known !== null) return { id: known.id, tier: known.tier, insert: [] }
+  if (known !== null) return { id: known.id, tier: known.tier, insert: [stillKnown(known.id)] }
   const id = deps.newId()
   const name = (from.name.trim() || address.slice(0, address.lastIndexOf('@'))).slice(0, NAME_MAX)
   const contactPoints = [{ id: deps.newId(), kind: 'email' as const, value: address }]
   return { id, tier: null, insert: insertCustomer({ id, kind: 'person', name, company: null, locale: 'zh-CN', tier: null, contactPoints }, at, deps.sealing) }
+}
+
+/** The case of a token, unless its customer was erased since: then the letter begins anew. */
+async function knownCase(deps: CaseDeps, id: Id): Promise<CaseState | null> {
+  const state = await livingCase(deps, id)
+  if (state === null || state.customerId === null) return state
+  return readCustomer(await deps.db.query(loadCustomer(state.customerId)))?.erased === true ? null : state
 }
 
 /** The case of a token, or the one it was merged into. */

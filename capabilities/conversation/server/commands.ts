@@ -1,8 +1,10 @@
+import { addressMarksOf } from '#capabilities/customer/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Locale } from '#kernel/text.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
+import { archiveFiles } from '#platform/files/remove-archived.ts'
 import { messageFor } from '#platform/http/messages/message-table.ts'
 import { enqueue } from '#platform/outbox/outbox-store.ts'
 
@@ -148,3 +150,33 @@ const anyMailbox: Statement = {
 
 /** Where mails of a mailbox go: the scenario they open and the team that gets them. */
 export const mailboxIntake = (id: Id): Statement => ({ name: 'conversation.mailbox_intake', text: 'select scenario, team_id from mailboxes where id = $1', values: [id] })
+
+/** The messages of customers: what they wrote or were written, and everything in these cases. */
+export type MessagesOf = { readonly customerIds: readonly Id[]; readonly caseIds: readonly Id[] }
+
+const MINE = '(customer_id = any($1::uuid[]) or case_id = any($2::uuid[]))'
+const MY_MAILS = `(select mail.id from inbound_mails mail where mail.message_id in (select id from messages where ${MINE})
+  or mail.id in (select inbound_id from bounces where message_id in (select id from messages where ${MINE})))`
+
+/**
+ * Takes away what was written: texts, names, addresses, the mails as they came, files, and the marks of addresses that are not written to.
+ * Who wrote when, and what became of it, stays. What was still to be sent is not.
+ */
+export function eraseMessages({ customerIds, caseIds }: MessagesOf, at: Instant): readonly Statement[] {
+  const values = [customerIds, caseIds]
+  const files = `select file_id from attachments where message_id in (select id from messages where ${MINE})
+    union select file_id from inbound_mails where id in ${MY_MAILS} or duplicate_of in ${MY_MAILS}`
+  return [
+    { name: 'conversation.erase_suppressions', text: `delete from suppressions where (kind, value_index) in ${addressMarksOf('$1::uuid[]')}`, values: [customerIds] },
+    archiveFiles({ text: files, values }, at),
+    { name: 'conversation.erase_attachments', text: `delete from attachments where message_id in (select id from messages where ${MINE})`, values },
+    {
+      name: 'conversation.erase_messages',
+      text: `update messages set subject = null, text = '', html = null, reply_text = null, from_name = null, addresses = null, mail_in_reply_to = null, mail_references = '{}',
+          mail_id = case when direction = 'in' then null else mail_id end,
+          cancelled_at = case when state = 'planned' then $3 else cancelled_at end, state = case when state = 'planned' then 'cancelled' else state end
+        where ${MINE}`,
+      values: [...values, formatInstant(at)],
+    },
+  ]
+}

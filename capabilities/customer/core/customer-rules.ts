@@ -21,6 +21,17 @@ export function mergeRefusal(from: CustomerStanding, into: CustomerStanding): Re
   return changeRefusal(from) ?? changeRefusal(into)
 }
 
+/** Why a customer is not erased (`customer.erased`, `customer.merged`, `customer.case_open`, `customer.not_confirmed`); null when they are. An archived one may be. */
+export function erasureRefusal(customer: CustomerStanding & { readonly name: string }, { openCases, confirm }: { readonly openCases: number; readonly confirm: string }): Refused | null {
+  if (customer.erasedAt !== null) return refused('customer.erased')
+  if (customer.mergedInto !== null) return refused('customer.merged')
+  if (openCases > 0) return refused('customer.case_open', { count: openCases })
+  return sameName(confirm, customer.name) ? null : refused('customer.not_confirmed')
+}
+
+const sameName = (one: string, other: string): boolean => plain(one) === plain(other)
+const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
+
 /** Fields that hold personal words: their old values are kept under the customer's own key. */
 const PERSONAL = ['name', 'company'] as const
 export type ChangeableCustomer = { readonly name: string; readonly company: string | null; readonly locale: string; readonly timezone: string | null; readonly tier: string | null }

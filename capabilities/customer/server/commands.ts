@@ -8,7 +8,7 @@ import { appendEvents } from '#platform/events/append-events.ts'
 import type { ContactKind } from '../core/normalise-address.ts'
 
 /** A customer as other capabilities know them; addresses only when asked for. */
-export type CustomerRow = { readonly id: Id; readonly name: string; readonly locale: string; readonly tier: string | null }
+export type CustomerRow = { readonly id: Id; readonly name: string; readonly locale: string; readonly tier: string | null; readonly erased: boolean }
 
 /** A way to reach a new customer; `value` is normalised. */
 export type NewContactPoint = { readonly id: Id; readonly kind: ContactKind; readonly value: string }
@@ -41,7 +41,7 @@ export const loadCustomerByAddress = (sealing: Sealing, kind: ContactKind, value
   text: `with recursive owner as (
       select customers.* from contact_points join customers on customers.id = customer_id where contact_points.kind = $1 and value_index = $2 and until_at is null
       union all select customers.* from customers join owner on owner.merged_into = customers.id)
-    select id, name, locale, tier from owner where merged_into is null limit 1`,
+    select id, name, locale, tier, erased_at from owner where merged_into is null limit 1`,
   values: [kind, indexOf(sealing, kind, value)],
 })
 
@@ -56,7 +56,7 @@ export function loadCustomerFor(viewer: Viewer, id: Id, opening: Instant | null)
   return {
     name: opening === null ? 'customer.for_case' : 'customer.for_opening',
     text: `with recursive owner as (select * from customers where id = $1 union all select customers.* from customers join owner on owner.merged_into = customers.id)
-      select id, name, locale, tier from owner where merged_into is null and ${seen.text} limit 1`,
+      select id, name, locale, tier, erased_at from owner where merged_into is null and ${seen.text} limit 1`,
     values: [id, ...seen.values],
   }
 }
@@ -64,14 +64,14 @@ export function loadCustomerFor(viewer: Viewer, id: Id, opening: Instant | null)
 export const loadCustomer = (id: Id): Statement => ({
   name: 'customer.by_id',
   text: `with recursive owner as (select * from customers where id = $1 union all select customers.* from customers join owner on owner.merged_into = customers.id)
-    select id, name, locale, tier from owner where merged_into is null limit 1`,
+    select id, name, locale, tier, erased_at from owner where merged_into is null limit 1`,
   values: [id],
 })
 
 export function readCustomer({ rows }: Rows): CustomerRow | null {
   const [row] = rows
   if (row === undefined) return null
-  return { id: row['id'] as Id, name: String(row['name']), locale: String(row['locale']), tier: row['tier'] as string | null }
+  return { id: row['id'] as Id, name: String(row['name']), locale: String(row['locale']), tier: row['tier'] as string | null, erased: row['erased_at'] !== null }
 }
 
 /** A new customer with how to reach them, and the event that says so. The addresses must be free: whoever loses the race is tried again. */
@@ -103,6 +103,16 @@ const insertContactPoint = (customerId: Id, point: NewContactPoint, at: Instant,
     select careloop_assert(count(*) = 1, 'contact_point.free') from inserted`,
   values: [point.id, customerId, point.kind, sealing.sealBytes(Buffer.from(point.value, 'utf8'), contactContext(point.id)), indexOf(sealing, point.kind, point.value), tailOf(sealing, point.kind, point.value), formatInstant(at)],
 })
+
+/** Fails where the customer was erased in the meantime, and keeps them until the end of the transaction: whoever loses the race is tried again. */
+export const stillKnown = (id: Id): Statement => ({
+  name: 'customer.still_known',
+  text: `select careloop_assert(count(*) = 1, 'customer.known') from (select 1 from customers where id = $1 and erased_at is null for key share) known`,
+  values: [id],
+})
+
+/** How the addresses of customers are found again, as (kind, value_index): for those who keep such marks too. `ids` is SQL. */
+export const addressMarksOf = (ids: string): string => `(select kind, value_index from contact_points where customer_id = any(${ids}))`
 
 /** The address to write to: of the customer or of who was merged into them; verified ones first, then the customer's own, then the newest. */
 export const contactPointOf = (customerId: Id, kind: ContactKind): Statement => ({

@@ -100,8 +100,8 @@ export function mergeCustomer(asked: Asked, id: Id, intoId: Id): Promise<Outcome
 
 /** The two were not one person after all. */
 export const unmergeCustomer = (asked: Asked, id: Id): Promise<Outcome<null>> =>
-  changing(asked, id, 'customer.merge', ({ mergedInto }) =>
-    mergedInto === null ? refused('customer.not_merged') : { set: store.setMerged(id, null, asked.context.at), event: { type: 'customer.unmerged', data: { fromId: mergedInto } } })
+  changing(asked, id, 'customer.merge', ({ mergedInto, erasedAt }) =>
+    erasedAt !== null ? refused('customer.erased') : mergedInto === null ? refused('customer.not_merged') : { set: store.setMerged(id, null, asked.context.at), event: { type: 'customer.unmerged', data: { fromId: mergedInto } } })
 
 /** Out of the lists; nothing is deleted. */
 export const archiveCustomer = (asked: Asked, id: Id): Promise<Outcome<null>> =>
@@ -127,14 +127,14 @@ function changing(asked: Asked, id: Id, permission: Permission, decide: (custome
 }
 
 /** The locked customer, if the viewer may see them (else 404) and do this to them (else 403). */
-function reached(rows: Rows | undefined, id: Id, permission: Permission): StoredCustomer {
+export function reached(rows: Rows | undefined, id: Id, permission: Permission): StoredCustomer {
   const customer = rows === undefined ? undefined : readCustomers(rows).find((one) => one.id === id)
   if (customer === undefined || !customer.readable) throw notFound()
   if (!customer.permitted) throw forbidden(permission)
   return customer
 }
 
-function happened({ deps, context }: Asked, customer: StoredCustomer, event: CustomerEvent, id: Id = deps.newId()): Statement {
+export function happened({ deps, context }: Asked, customer: Pick<StoredCustomer, 'id' | 'version'>, event: CustomerEvent, id: Id = deps.newId()): Statement {
   const { at, actor, command, commandId, requestId } = context
   return appendEvents([{ id, streamKind: 'customer', streamId: customer.id, version: customer.version + 1, type: event.type, v: 1, occurredAt: at, recordedAt: at, actor, command, commandId, requestId, data: event.data }])
 }

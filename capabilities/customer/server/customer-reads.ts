@@ -1,6 +1,7 @@
 import { scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
+import type { Locale } from '#kernel/text.ts'
 import { noteAccess } from '#platform/audit/note-access.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { notFound } from '#platform/http/problem.ts'
@@ -10,43 +11,47 @@ import type { CustomerDeps } from './customer-deps.ts'
 import { customerOfRow, presentContactPoints, presentCustomer, presentItem, readCustomers } from './customer-rows.ts'
 import * as store from './store.ts'
 
+/** Who reads, and in which language. */
+export type Reader = { readonly viewer: Viewer; readonly locale: Locale }
+
 /** Customers by id, or those whose name has this in it: what the viewer may see of them. */
-export async function listCustomers({ db }: CustomerDeps, viewer: Viewer, query: CustomerQuery): Promise<{ items: CustomerItem[]; next: string | null }> {
+export async function listCustomers({ db }: CustomerDeps, reader: Reader, query: CustomerQuery): Promise<{ items: CustomerItem[]; next: string | null }> {
   const { limit, after } = pageAsked(query, { id: FIRST_ID })
   const page = { limit, after: after.id, archived: query.archived ?? false }
+  const { viewer, locale } = reader
   const everybody = scopeOf(viewer, 'customer.read') === 'all'
-  if (query.q === undefined && !everybody) return seenCustomers(db, viewer, page)
+  if (query.q === undefined && !everybody) return seenCustomers(db, reader, page)
   const { rows } = await db.query(query.q === undefined ? store.allCustomers(page) : store.customersNamed(viewer, query.q.trim(), page))
-  return { items: rows.map((row) => presentItem(customerOfRow(row))), next: nextOf(rows, limit, (row) => ({ id: String(row['id']) })) }
+  return { items: rows.map((row) => presentItem(customerOfRow(row), locale)), next: nextOf(rows, limit, (row) => ({ id: String(row['id']) })) }
 }
 
 /** A customer with several merged records comes once, under their own id where that is seen too. */
-async function seenCustomers(db: CustomerDeps['db'], viewer: Viewer, page: store.CustomerListPage): Promise<{ items: CustomerItem[]; next: string | null }> {
+async function seenCustomers(db: CustomerDeps['db'], { viewer, locale }: Reader, page: store.CustomerListPage): Promise<{ items: CustomerItem[]; next: string | null }> {
   const { rows } = await db.query(store.customersSeen(viewer, page))
   const own = rows.filter((row) => row['position'] === row['id'] || row['listed'] !== true)
   const items = own.filter((row, index) => own.findIndex((other) => other['id'] === row['id']) === index).map(customerOfRow)
   return {
-    items: items.filter(({ archivedAt }) => (archivedAt !== null) === page.archived).map(presentItem),
+    items: items.filter(({ archivedAt }) => (archivedAt !== null) === page.archived).map((customer) => presentItem(customer, locale)),
     next: nextOf(rows, page.limit, (row) => ({ id: String(row['position']) })),
   }
 }
 
 /** Who has this full address, if the viewer may see them. A masked value is found in no other way. */
-export async function findByAddress({ db, sealing }: CustomerDeps, viewer: Viewer, address: string): Promise<{ items: CustomerItem[] }> {
+export async function findByAddress({ db, sealing }: CustomerDeps, { viewer, locale }: Reader, address: string): Promise<{ items: CustomerItem[] }> {
   const kind = address.includes('@') ? 'email' : 'phone'
   const value = normaliseAddress(kind, address)
   if (value === null) return { items: [] }
   const found = readCustomers(await db.query(store.customerOfAddress(viewer, sealing, { kind, value })))
-  return { items: found.filter(({ readable }) => readable).map(presentItem) }
+  return { items: found.filter(({ readable }) => readable).map((customer) => presentItem(customer, locale)) }
 }
 
 /** One customer. Addresses are shown in full only to those who may read them so, and the look is noted before it happens. */
-export async function oneCustomer({ db, sealing, now, newId }: CustomerDeps, viewer: Viewer, { id, requestId }: { readonly id: Id; readonly requestId: string }): Promise<Customer> {
+export async function oneCustomer({ db, sealing, now, newId }: CustomerDeps, { viewer, locale }: Reader, { id, requestId }: { readonly id: Id; readonly requestId: string }): Promise<Customer> {
   const [rows, points] = await db.read(async (tx) => Promise.all([tx.query(store.customerFor(viewer, id, 'customer.read_full')), tx.query(store.contactPointsOf(id))]))
   const [customer] = readCustomers(must(rows, 'a query has an answer'))
   if (customer === undefined || !customer.readable) throw notFound()
   const inFull = customer.permitted && points.rows.length > 0
   if (inFull) await db.query(noteAccess({ id: newId(), at: now(), actor: { kind: viewer.kind, id: viewer.id }, action: 'customer.read_full', subjectKind: 'customer', subjectId: id, requestId }))
-  return presentCustomer(customer, presentContactPoints(points, sealing, inFull))
+  return presentCustomer(customer, presentContactPoints(points, sealing, inFull), locale)
 }
 

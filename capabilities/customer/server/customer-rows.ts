@@ -1,8 +1,10 @@
 import { maskMail, maskPhone } from '#capabilities/access/core/masking.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
+import type { Locale } from '#kernel/text.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Rows } from '#platform/db/database.ts'
+import { messageFor } from '#platform/http/messages/message-table.ts'
 import type { ContactPoint, Customer, CustomerItem } from '../contract.ts'
 import type { ChangeableCustomer, CustomerStanding } from '../core/customer-rules.ts'
 import type { ContactKind } from '../core/normalise-address.ts'
@@ -39,12 +41,13 @@ export const customerOfRow = (row: Readonly<Record<string, unknown>>): StoredCus
   permitted: row['permitted'] === true,
 })
 
-/** As lists show a customer. */
-export const presentItem = ({ id, kind, name, company, tier, archivedAt }: StoredCustomer): CustomerItem => ({ id, kind, name, company, tier, archivedAt: instantText(archivedAt) })
+/** As lists show a customer; who was erased has no name of their own. */
+export const presentItem = ({ id, kind, name, company, tier, archivedAt, erasedAt }: StoredCustomer, locale: Locale): CustomerItem =>
+  ({ id, kind, name: erasedAt === null ? name : messageFor('customer.erased_name', {}, locale), company, tier, archivedAt: instantText(archivedAt), erasedAt: instantText(erasedAt) })
 
 /** The whole customer. */
-export const presentCustomer = (customer: StoredCustomer, contactPoints: ContactPoint[]): Customer => ({
-  ...presentItem(customer),
+export const presentCustomer = (customer: StoredCustomer, contactPoints: ContactPoint[], locale: Locale): Customer => ({
+  ...presentItem(customer, locale),
   locale: customer.locale,
   timezone: customer.timezone,
   contactPoints,

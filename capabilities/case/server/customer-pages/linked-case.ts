@@ -25,6 +25,7 @@ export type PageDeps = CaseDeps & {
 /** The case a link leads to, with the handbook it runs under. */
 export type LinkedCase = { readonly state: CaseState; readonly subject: string | null; readonly customerName: string | null; readonly handbook: HandbookVersion; readonly scenario: Scenario }
 
+/** Null: there is none, or its customer was erased. */
 export async function readLinkedCase(deps: CaseDeps, caseId: Id): Promise<LinkedCase | null> {
   const row = (await deps.db.query(readCases([caseId]))).rows[0]
   if (row === undefined) return null
@@ -32,6 +33,7 @@ export async function readLinkedCase(deps: CaseDeps, caseId: Id): Promise<Linked
   const handbook = await deps.handbooks.version(state.handbook)
   const scenario = must(handbook.scenario(state.scenario), 'a case runs under a scenario of its handbook')
   const customer = state.customerId === null ? null : readCustomer(await deps.db.query(loadCustomer(state.customerId)))
+  if (customer?.erased === true) return null
   return { state, subject: row['subject'] as string | null, customerName: customer?.name ?? null, handbook, scenario }
 }
 

@@ -13,7 +13,10 @@ registerMessages(
     'customer.same': { 'zh-CN': '不能把客户合并到自己', 'zh-TW': '不能將客戶合併到自己', en: 'A customer cannot be merged into themselves' },
     'customer.into_merged': { 'zh-CN': '目标客户已合并到别的客户，请直接合并到最终的那一位', 'zh-TW': '目標客戶已合併到其他客戶，請直接合併到最終的那一位', en: 'That customer was merged into another; merge into the last one' },
     'customer.erased': { 'zh-CN': '该客户的资料已按要求删除，不能再修改', 'zh-TW': '該客戶的資料已依要求刪除，不能再修改', en: 'The data of this customer were erased on request' },
+    'customer.erased_name': { 'zh-CN': '已删除的客户', 'zh-TW': '已刪除的客戶', en: 'Erased customer' },
+    'customer.case_open': { 'zh-CN': '该客户还有 {count} 张工单没有关闭，处理完再删除资料', 'zh-TW': '該客戶還有 {count} 張工單尚未關閉，處理完再刪除資料', en: 'This customer has {count} cases that are not closed; finish them before erasing' },
+    'customer.not_confirmed': { 'zh-CN': '姓名与该客户不符，资料没有删除', 'zh-TW': '姓名與該客戶不符，資料沒有刪除', en: 'The name is not that of this customer; nothing was erased' },
     'customer.too_many_addresses': { 'zh-CN': '联系方式最多 {max} 条，请先停用不用的', 'zh-TW': '聯絡方式最多 {max} 筆，請先停用不用的', en: 'At most {max} addresses; end one that is no longer used first' },
   },
-  { unprocessable: ['customer.address_invalid', 'customer.timezone_unknown', 'customer.same', 'customer.too_many_addresses'] },
+  { unprocessable: ['customer.address_invalid', 'customer.not_confirmed', 'customer.timezone_unknown', 'customer.same', 'customer.too_many_addresses'] },
 )
