@@ -76,6 +76,8 @@ export const QuarantinedMail = strict({
   mailboxId: nullable(IdSchema),
   bytes: Type.Integer(),
   errorCode: nullable(Type.String()),
+  /** The error code in words. */
+  error: nullable(Type.String()),
   attempts: Type.Integer(),
   receivedAt: InstantSchema,
 })

@@ -23,7 +23,8 @@ export type MailboxPosition = { readonly uidValidity: number; readonly uidLast: 
 
 /** A mail as it came, before anybody has looked into it. */
 export type ArrivedMail = {
-  readonly raw: Uint8Array
+  /** Whole, or in pieces that are never held together. */
+  readonly raw: Uint8Array | AsyncIterable<Uint8Array>
   /** Null for a mail that was imported from a file. */
   readonly origin: { readonly mailboxId: Id; readonly uidValidity: number; readonly uid: number } | null
   readonly receivedAt: Instant
@@ -33,7 +34,7 @@ export type ArrivedMail = {
 /** The mail lies on disk and its row is committed; or it had been stored before, under the id given. */
 export type StoredMail = { readonly inboundId: Id; readonly duplicate: boolean }
 
-/** What the fetcher asks of the house. `storeRaw` answers only after file and row are durable. */
+/** What the fetcher asks of the house. `storeRaw` answers only after file and row are durable; what the pieces throw it throws on, and keeps nothing. */
 export type FetchStore = {
   storeRaw(mail: ArrivedMail): Promise<StoredMail>
   position(mailboxId: Id): Promise<MailboxPosition>

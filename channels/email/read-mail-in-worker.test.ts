@@ -7,7 +7,7 @@ afterEach(() => reader?.close())
 
 const plain = Buffer.from('From: wang@example.cn\n\n您好')
 /** Two million lines of markup take seconds to clean and hundreds of megabytes to hold. */
-const heavy = Buffer.from(`Content-Type: text/html\n\n${'<p a=b>x<b>y</b>'.repeat(400_000)}`)
+const heavy = () => Buffer.from(`Content-Type: text/html\n\n${'<p a=b>x<b>y</b>'.repeat(400_000)}`)
 
 describe('mails read beside the main thread', () => {
   it('come back as they would here, with their files', async () => {
@@ -19,9 +19,17 @@ describe('mails read beside the main thread', () => {
     expect(third).toEqual({ rejected: 'mail.empty' })
   })
 
+  it('are handed over with their memory when they are large, and so are their files', async () => {
+    reader = createMailReader({ workers: 1, limits: MAIL_LIMITS })
+    const raw = Buffer.from(`Content-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\n\n${'x'.repeat(3 << 20)}`)
+    const read = await reader.read(raw)
+    expect(raw.length).toBe(0)
+    expect(read).toMatchObject({ reading: { attachments: [{ name: 'a.pdf', bytes: 3 << 20 }] } })
+  })
+
   it('that take too long are rejected alone', async () => {
     reader = createMailReader({ workers: 1, limits: { ...MAIL_LIMITS, bodyCharsMax: 50_000_000 }, millisMax: 200 })
-    expect(await reader.read(heavy)).toEqual({ rejected: 'mail.too_slow' })
+    expect(await reader.read(heavy())).toEqual({ rejected: 'mail.too_slow' })
     await reader.close()
     reader = createMailReader({ workers: 1, limits: MAIL_LIMITS })
     expect(await reader.read(plain)).toMatchObject({ reading: { text: '您好' } })
@@ -29,7 +37,7 @@ describe('mails read beside the main thread', () => {
 
   it('that exhaust the memory of their thread are rejected alone; the next one gets a new thread', async () => {
     reader = createMailReader({ workers: 1, limits: { ...MAIL_LIMITS, bodyCharsMax: 50_000_000 }, heapMegabytesMax: 24 })
-    expect(await reader.read(heavy)).toEqual({ rejected: 'mail.too_heavy' })
+    expect(await reader.read(heavy())).toEqual({ rejected: 'mail.too_heavy' })
     expect(await reader.read(plain)).toMatchObject({ reading: { text: '您好' } })
   })
 })

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import type { MailLimits, MailRejection, MailRejectionCode } from './mail-limits.ts'
+import { ownMemoryOf } from './own-memory.ts'
 import type { OpenedMail } from './read-mail.ts'
 
 /** Reads mails beside the main thread: a mail that hangs, exhausts memory or meets a bug of ours rejects itself alone. */
 export type MailReader = {
+  /** Bytes that have memory of their own are given away with the call, not copied. */
   readonly read: (raw: Uint8Array) => Promise<OpenedMail | MailRejection>
   readonly close: () => Promise<void>
 }
@@ -75,7 +77,7 @@ function readOnSeat(seat: Seat, raw: Uint8Array, options: MailReaderOptions): Pr
     const timer = setTimeout(() => giveUp('mail.too_slow'), options.millisMax ?? 30_000)
     worker.on('message', finish).on('error', onError).on('exit', onExit)
     worker.ref()
-    worker.postMessage(raw)
+    worker.postMessage(raw, raw.byteLength === raw.buffer.byteLength ? ownMemoryOf([raw]) : [])
   })
 }
 

@@ -44,7 +44,7 @@ async function fetchMails(): Promise<void> {
   const { db, files, now, newId, log } = house.house
   const client = await openImap(support, { log })
   await client.mailboxOpen('INBOX')
-  await fetchNew(client, support, { store: openInboundStore({ db, files, now, newId }), now, limits: MAIL_LIMITS, alone: (work) => work() }, new AbortController().signal)
+  await fetchNew(client, support, { store: openInboundStore({ db, files, now, newId }), now, limits: MAIL_LIMITS }, new AbortController().signal)
   await closeImap(client)
   await house.settle()
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMailFetcher, type MailFetcher, type MailFetcherDeps } from '#channels/email/in/mail-fetcher.ts'
 import type { FetchStore, Mailbox } from '#channels/email/ports.ts'
+import type { Id } from '#kernel/id.ts'
 import { seededRng } from '#kernel/rng.ts'
 import { createLog } from '#platform/log/log.ts'
 import { systemTime } from '#platform/runtime.ts'
@@ -82,6 +83,7 @@ describe('reading mailboxes', () => {
     const rows = await house.stored()
     expect(rows.filter(({ status }) => status === 'stored')).toHaveLength(3)
     expect(rows.filter(({ status }) => status === 'duplicate').map(({ uid }) => uid)).toEqual([101, 102, 103])
+    expect(await house.filesKept()).toBe(3)
     expect(await house.inbound.position(servers.anna.id)).toEqual({ uidValidity: 2, uidLast: 103 })
   })
 
@@ -103,6 +105,37 @@ describe('reading mailboxes', () => {
     start([servers.anna, servers.bo])
     await heard(/^IDLE/, 2)
     expect((await house.stored()).map(({ status }) => status)).toEqual(['stored', 'stored', 'stored'])
+  })
+
+  it('writes a large mail down piece by piece: the next is asked for when the last is on disk', async () => {
+    const large = letter({ subject: '日志', body: `${'一二三四五六七八九十'.repeat(3)}\r\n`.repeat(50_000) })
+    servers.imapServer.deliver('anna', large)
+    const asked = () => servers.imapServer.commands.filter((command) => /^UID FETCH .*BODY/.test(command)).length
+    const seenPieces: (readonly [number, number])[] = []
+    const watched = async function* (pieces: AsyncIterable<Uint8Array>) {
+      for await (const piece of pieces) {
+        seenPieces.push([piece.length, asked()])
+        yield piece
+      }
+    }
+    const store: FetchStore = { ...house.inbound, storeRaw: (mail) => house.inbound.storeRaw({ ...mail, raw: mail.raw instanceof Uint8Array ? mail.raw : watched(mail.raw) }) }
+    start([servers.anna], { store })
+    await heard(/^IDLE/)
+    const MEGABYTE = 1 << 20
+    expect(seenPieces).toEqual([[MEGABYTE, 1], [MEGABYTE, 2], [MEGABYTE, 3], [MEGABYTE, 4], [large.length - 4 * MEGABYTE, 5]])
+    const [row] = await house.stored()
+    const mail = await house.inbound.load((row?.id ?? '') as Id)
+    expect([row?.bytes, mail && large.equals(await house.inbound.raw(mail))]).toEqual([large.length, true])
+  })
+
+  it('a large mail that the connection breaks in two is not kept in part, and comes again whole', async () => {
+    const large = letter({ subject: '日志', body: 'x'.repeat(3_000_000) })
+    servers.imapServer.deliver('anna', large)
+    servers.imapServer.faults.dropOn = /BODY\.PEEK\[\]<1048576/
+    start([servers.anna])
+    await heard(/^IDLE/)
+    expect((await house.stored()).map(({ status, bytes }) => [status, bytes])).toEqual([['stored', large.length]])
+    expect(await house.filesKept()).toBe(1)
   })
 
   it('of a mail above the limit keeps the header, in quarantine for people to see', async () => {

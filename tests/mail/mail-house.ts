@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openInboundStore, type InboundStore } from '#channels/email/in/inbound-store.ts'
@@ -18,6 +18,8 @@ export type MailHouse = {
   addMailbox(mailbox: Mailbox): Promise<void>
   /** Every stored mail: status, code and the mailbox it came to, oldest first. */
   stored(): Promise<readonly StoredRow[]>
+  /** How many files lie in the store, whole or half written. */
+  filesKept(): Promise<number>
   close(): Promise<void>
 }
 export type StoredRow = { readonly id: string; readonly status: string; readonly code: string | null; readonly uid: number | null; readonly bytes: number }
@@ -37,6 +39,7 @@ export async function openMailHouse(): Promise<MailHouse> {
       const { rows } = await db.query({ text: 'select id, status, error_code as code, uid, bytes from inbound_mails order by received_at, id', values: [] })
       return rows as unknown as readonly StoredRow[]
     },
+    filesKept: async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => !entry.isDirectory()).length,
     close: async () => {
       await fresh.drop()
       await rm(folder, { recursive: true, force: true })

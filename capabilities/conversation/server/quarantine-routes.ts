@@ -5,12 +5,15 @@ import { contextOf, viewerOf } from '#capabilities/access/server/register-access
 import { refused } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { Locale } from '#kernel/text.ts'
 import type { Statement } from '#platform/db/database.ts'
+import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { enqueue } from '#platform/outbox/outbox-store.ts'
 import { QuarantinePage, QuarantineQuery, type ConversationEvent, type QuarantinedMail } from '../contract.ts'
+import { failureIn } from './commands.ts'
 import { DONE, happened, requireAll, requireSight, valueOf, type Asked, type ConversationDeps, type Outcome } from './conversation-deps.ts'
 
 const tags = ['quarantine'] as const
@@ -25,7 +28,8 @@ export function quarantineRoutes(app: Http, deps: ConversationDeps): void {
     requireAll(viewerOf(request), 'quarantine.manage')
     const { limit, after } = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
     const { rows } = await deps.db.query(quarantined({ ...after, limit }))
-    return { items: rows.map(present), next: nextOf(rows, limit, (row) => ({ at: formatInstant(row['received_at'] as Instant), id: String(row['id']) })) }
+    const locale = localeOfHeader(request.headers['accept-language'])
+    return { items: rows.map((row) => present(row, locale)), next: nextOf(rows, limit, (row) => ({ at: formatInstant(row['received_at'] as Instant), id: String(row['id']) })) }
   })
   app.post('/api/v1/quarantine/:id/retry', { schema: { tags, summary: '重试隔离的来信', params: ById, response: { 204: Nothing } } }, async (request, reply) => {
     valueOf(await retryMail(asked(request, 'retryMail'), request.params.id))
@@ -83,11 +87,12 @@ const setStatus = (id: Id, status: string, at: Instant): Statement => ({
   name: 'conversation.set_mail_status', text: 'update inbound_mails set status = $2, settled_at = $3 where id = $1', values: [id, status, formatInstant(at)],
 })
 
-const present = (row: Readonly<Record<string, unknown>>): QuarantinedMail => ({
+const present = (row: Readonly<Record<string, unknown>>, locale: Locale): QuarantinedMail => ({
   id: row['id'] as Id,
   mailboxId: row['mailbox_id'] as Id | null,
   bytes: Number(row['bytes']),
   errorCode: row['error_code'] as string | null,
+  error: failureIn(row['error_code'] as string | null, locale),
   attempts: Number(row['attempts']),
   receivedAt: formatInstant(row['received_at'] as Instant),
 })

@@ -5,14 +5,10 @@ import type { ArrivedMail, FetchStore, Mailbox } from '../ports.ts'
 
 /** How much of a mailbox is taken at a time. */
 export type FetchLimits = { readonly mailBytesMax: number; readonly headerBytesMax: number }
-export type FetchDeps = { readonly store: FetchStore; readonly now: () => Instant; readonly limits: FetchLimits; readonly alone: Turnstile }
-/** Lets one piece of work through at a time. */
-export type Turnstile = <T>(work: () => Promise<T>) => Promise<T>
+export type FetchDeps = { readonly store: FetchStore; readonly now: () => Instant; readonly limits: FetchLimits }
 
 const BATCH = 50
 const CHUNK_BYTES = 1 << 20
-/** Mails larger than this wait for each other, whatever mailbox they are in: each fills memory. */
-const LARGE_BYTES = 4 << 20
 
 type Listed = { readonly uid: number; readonly bytes: number }
 
@@ -30,8 +26,7 @@ export async function fetchNew(client: ImapFlow, mailbox: Mailbox, deps: FetchDe
     const range = batch.join(',')
     for (const listed of await sizesOf(client, range)) {
       if (signal.aborted) return at
-      const store = () => storeOne(client, listed, { mailbox, uidValidity, deps })
-      await (listed.bytes > LARGE_BYTES ? deps.alone(store) : store())
+      await storeOne(client, listed, { mailbox, uidValidity, deps })
     }
     await markSeen(client, range)
     await deps.store.reached(mailbox.id, { uidValidity, uidLast: batch.at(-1) ?? last }, deps.now())
@@ -66,33 +61,33 @@ async function sizesOf(client: ImapFlow, range: string): Promise<readonly Listed
 type Place = { readonly mailbox: Mailbox; readonly uidValidity: number; readonly deps: FetchDeps }
 
 async function storeOne(client: ImapFlow, listed: Listed, { mailbox, uidValidity, deps }: Place): Promise<void> {
-  const fetched = listed.bytes > deps.limits.mailBytesMax ? 'too_large' : await fetchSource(client, listed, deps.limits.mailBytesMax)
-  if (fetched === 'gone') return
-  const content = fetched === 'too_large' ? await fetchHeader(client, listed, deps.limits) : { raw: fetched }
   const origin = { mailboxId: mailbox.id, uidValidity, uid: listed.uid }
-  await deps.store.storeRaw({ ...content, origin, receivedAt: deps.now() })
+  const store = (content: Pick<ArrivedMail, 'raw' | 'rejected'>) => deps.store.storeRaw({ ...content, origin, receivedAt: deps.now() })
+  const refusal = listed.bytes > deps.limits.mailBytesMax ? 'mail.too_large' : await store({ raw: piecesOf(client, listed, deps.limits.mailBytesMax) }).then(() => null, endOf)
+  if (refusal === 'mail.too_large') await store(await fetchHeader(client, listed, deps.limits))
 }
 
-/** In pieces, because a server may say one size and send another. */
-async function fetchSource(client: ImapFlow, { uid, bytes }: Listed, bytesMax: number): Promise<Uint8Array | 'gone' | 'too_large'> {
-  const pieces: Buffer[] = []
-  let start = 0
-  for (;;) {
+/** A mail that ends before it is whole is left where it is, or only its header is kept; anything else breaks the fetching off. */
+function endOf(error: unknown): 'mail.gone' | 'mail.too_large' {
+  if (error instanceof Fault && (error.code === 'mail.gone' || error.code === 'mail.too_large')) return error.code
+  throw error
+}
+
+/** One piece in memory at a time, and no more than may be: a server may say one size and send another. Faults: `mail.gone`, `mail.too_large`, `mail.connection_lost`. */
+async function* piecesOf(client: ImapFlow, { uid, bytes }: Listed, bytesMax: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; ; ) {
     const found = await client.fetchOne(String(uid), { source: { start, maxLength: CHUNK_BYTES } }, { uid: true })
-    if (!found) return goneOrLost(client)
+    if (!found) throw goneOrLost(client)
     const piece = found.source ?? Buffer.alloc(0)
-    pieces.push(piece)
     start += piece.length
-    if (start > bytesMax) return 'too_large'
-    if (piece.length < CHUNK_BYTES || start === bytes) return Buffer.concat(pieces)
+    if (start > bytesMax) throw new Fault('mail.too_large', { retryable: false })
+    yield piece
+    if (piece.length < CHUNK_BYTES || start === bytes) return
   }
 }
 
 /** Somebody else may delete a mail between the list and the fetch; a lost connection looks the same. */
-function goneOrLost(client: ImapFlow): 'gone' {
-  if (!client.usable) throw new Fault('mail.connection_lost', { retryable: true })
-  return 'gone'
-}
+const goneOrLost = (client: ImapFlow): Fault => (client.usable ? new Fault('mail.gone', { retryable: false }) : new Fault('mail.connection_lost', { retryable: true }))
 
 async function fetchHeader(client: ImapFlow, { uid, bytes }: Listed, { headerBytesMax }: FetchLimits): Promise<Pick<ArrivedMail, 'raw' | 'rejected'>> {
   const found = await client.fetchOne(String(uid), { source: { start: 0, maxLength: headerBytesMax } }, { uid: true })
@@ -100,14 +95,4 @@ async function fetchHeader(client: ImapFlow, { uid, bytes }: Listed, { headerByt
   const end = /\r?\n\r?\n/.exec(piece.toString('latin1'))
   const raw = end === null ? piece : piece.subarray(0, end.index + end[0].length)
   return { raw, rejected: { code: 'mail.too_large', bytes: Math.max(bytes, raw.length) } }
-}
-
-/** A turnstile that nobody has passed yet. */
-export function createTurnstile(): Turnstile {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const turn = last.then(work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
 }

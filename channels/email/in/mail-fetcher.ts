@@ -7,7 +7,7 @@ import type { Rng } from '#kernel/rng.ts'
 import { closeImap, openImap, type DoorOptions } from '../mail-door.ts'
 import { MAIL_LIMITS } from '../mail-limits.ts'
 import type { FetchStore, Mailbox } from '../ports.ts'
-import { createTurnstile, fetchNew, type FetchDeps, type FetchLimits, type Turnstile } from './fetch-mailbox.ts'
+import { fetchNew, type FetchDeps, type FetchLimits } from './fetch-mailbox.ts'
 
 /** How one mailbox is doing. `failures` counts attempts in a row that failed. */
 export type MailboxHealth = {
@@ -38,12 +38,10 @@ const LOOK_MS = 5 * 60_000
 const RECONNECT_MIN_MS = 1_000
 const RECONNECT_MAX_MS = 5 * 60_000
 
-type Deps = MailFetcherDeps & { readonly alone: Turnstile }
 type Watch = { readonly settings: string; readonly end: AbortController; readonly done: Promise<void>; health: MailboxHealth }
 
 /** Reads every mailbox on a connection of its own; what happens to one leaves the others alone. */
-export function startMailFetcher(given: MailFetcherDeps): MailFetcher {
-  const deps = { ...given, alone: createTurnstile() }
+export function startMailFetcher(deps: MailFetcherDeps): MailFetcher {
   const watches = new Map<Id, Watch>()
   const end = new AbortController()
   const refresh = () => refreshWatches(deps, watches, end.signal)
@@ -65,7 +63,7 @@ export function startMailFetcher(given: MailFetcherDeps): MailFetcher {
   }
 }
 
-async function refreshWatches(deps: Deps, watches: Map<Id, Watch>, ended: AbortSignal): Promise<void> {
+async function refreshWatches(deps: MailFetcherDeps, watches: Map<Id, Watch>, ended: AbortSignal): Promise<void> {
   const wanted = new Map((await deps.mailboxes()).map((mailbox) => [mailbox.id, mailbox]))
   for (const [id, watch] of watches) {
     const mailbox = wanted.get(id)
@@ -77,7 +75,7 @@ async function refreshWatches(deps: Deps, watches: Map<Id, Watch>, ended: AbortS
   for (const mailbox of wanted.values()) if (!watches.has(mailbox.id) && !ended.aborted) watches.set(mailbox.id, watch(deps, mailbox))
 }
 
-function watch(deps: Deps, mailbox: Mailbox): Watch {
+function watch(deps: MailFetcherDeps, mailbox: Mailbox): Watch {
   const end = new AbortController()
   const health: MailboxHealth = { mailboxId: mailbox.id, state: 'connecting', failures: 0, errorCode: null, checkedAt: null }
   const started = Promise.withResolvers<void>()
@@ -86,7 +84,7 @@ function watch(deps: Deps, mailbox: Mailbox): Watch {
   return self
 }
 
-async function keepReading(deps: Deps, mailbox: Mailbox, self: Watch): Promise<void> {
+async function keepReading(deps: MailFetcherDeps, mailbox: Mailbox, self: Watch): Promise<void> {
   const { signal } = self.end
   while (!signal.aborted) {
     try {
@@ -105,7 +103,7 @@ async function keepReading(deps: Deps, mailbox: Mailbox, self: Watch): Promise<v
 const reconnectDelay = (failures: number, random: Rng): number =>
   Math.min(RECONNECT_MAX_MS, RECONNECT_MIN_MS * 2 ** Math.min(20, Math.max(0, failures - 1))) * (0.5 + random() / 2)
 
-async function readUntilBroken(deps: Deps, mailbox: Mailbox, self: Watch): Promise<void> {
+async function readUntilBroken(deps: MailFetcherDeps, mailbox: Mailbox, self: Watch): Promise<void> {
   const { signal } = self.end
   self.health = { ...self.health, state: 'connecting' }
   const client = await openImap(mailbox, deps)
@@ -128,10 +126,10 @@ async function readUntilBroken(deps: Deps, mailbox: Mailbox, self: Watch): Promi
   }
 }
 
-const fetchDeps = ({ store, now, alone, limits = MAIL_LIMITS }: Deps): FetchDeps => ({ store, now, alone, limits })
+const fetchDeps = ({ store, now, limits = MAIL_LIMITS }: MailFetcherDeps): FetchDeps => ({ store, now, limits })
 
 /** IDLE (or NOOP every few minutes where the server has none) until a mail comes, the connection goes, or it is time to look anyway. */
-async function idleUntil(deps: Deps, client: ImapFlow, bell: Bell, signal: AbortSignal): Promise<void> {
+async function idleUntil(deps: MailFetcherDeps, client: ImapFlow, bell: Bell, signal: AbortSignal): Promise<void> {
   const look = new AbortController()
   void waiting(deps, LOOK_MS, AbortSignal.any([signal, look.signal])).then(() => {
     if (!look.signal.aborted) bell.ring()

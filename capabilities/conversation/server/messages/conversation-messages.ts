@@ -39,3 +39,17 @@ registerMessages({
   'mail.no_recipient': { 'zh-CN': '没有收件人，没有发出', 'zh-TW': '沒有收件人，沒有寄出', en: 'There is no recipient; the mail was not sent' },
   'mail.too_many_recipients': { 'zh-CN': '收件人超过 50 个，没有发出', 'zh-TW': '收件人超過 50 位，沒有寄出', en: 'There are more than 50 recipients; the mail was not sent' },
 })
+
+/** Why a stored mail waits in quarantine. */
+registerMessages({
+  'mail.empty': { 'zh-CN': '来信是空的', 'zh-TW': '來信是空的', en: 'The mail is empty' },
+  'mail.too_large': { 'zh-CN': '来信超过 72 MB，只保留了信头；请到邮箱里查看原信', 'zh-TW': '來信超過 72 MB，只保留了信頭；請到信箱查看原信', en: 'The mail is larger than 72 MB, so only its header was kept; please read it in the mailbox itself' },
+  'mail.header_too_large': { 'zh-CN': '来信的信头太大，没有读取', 'zh-TW': '來信的信頭太大，沒有讀取', en: 'The header of the mail is too large to be read' },
+  'mail.too_deep': { 'zh-CN': '来信嵌套的层数太多，没有读取', 'zh-TW': '來信巢狀的層數太多，沒有讀取', en: 'The mail is nested too deeply to be read' },
+  'mail.too_many_parts': { 'zh-CN': '来信的组成部分太多，没有读取', 'zh-TW': '來信的組成部分太多，沒有讀取', en: 'The mail has too many parts to be read' },
+  'mail.too_many_addresses': { 'zh-CN': '来信里的地址太多，没有读取', 'zh-TW': '來信中的位址太多，沒有讀取', en: 'The mail has too many addresses to be read' },
+  'mail.too_slow': { 'zh-CN': '来信读取超时，已放弃', 'zh-TW': '來信讀取逾時，已放棄', en: 'Reading the mail took too long and was given up' },
+  'mail.too_heavy': { 'zh-CN': '读取来信所需的内存过多，已放弃', 'zh-TW': '讀取來信所需的記憶體過多，已放棄', en: 'Reading the mail took too much memory and was given up' },
+  'mail.unreadable': { 'zh-CN': '来信读不出来，原文已保留；升级后会自动再试', 'zh-TW': '來信讀不出來，原文已保留；升級後會自動再試', en: 'The mail could not be read; it is kept as it came and is tried again after an upgrade' },
+  'mail.take_in_failed': { 'zh-CN': '来信读取后没能归入工单，原文已保留；升级后会自动再试', 'zh-TW': '來信讀取後未能歸入工單，原文已保留；升級後會自動再試', en: 'The mail was read but did not become part of a case; it is kept and is tried again after an upgrade' },
+})
