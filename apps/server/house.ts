@@ -21,6 +21,8 @@ export type House = Runtime & {
   readonly corrections: Corrections
   readonly access: AccessDeps
   readonly cases: CaseDeps
+  /** The roles of the version in force, at most two seconds old. */
+  readonly roles: () => Promise<readonly RoleGrants[]>
 }
 
 /** Moves in: on the first start the default handbook is published, from then on the one in force is used. */
@@ -30,10 +32,13 @@ export async function moveIn(runtime: Runtime, defaults: () => Promise<readonly 
   const corrections = await openCorrections(db)
   const live = liveHandbooks(handbooks, now, corrections)
   if ((await handbooks.versions()).length === 0) await publishDefault(runtime, handbooks, await defaults())
-  const roles = await rolesInForce(handbooks, live, now)
-  const access = createAccess({ db, now, newId, publicUrl: config.publicUrl, secret: sealing.blindIndex('sign-in', 'access.secret'), roles, ...options })
+  const roles = async (): Promise<readonly RoleGrants[]> => {
+    const { id } = await live.current()
+    return rolesOf(must(await handbooks.byId(id), 'the version in force was published').handbook) as readonly RoleGrants[]
+  }
+  const access = createAccess({ db, now, newId, publicUrl: config.publicUrl, secret: sealing.blindIndex('sign-in', 'access.secret'), roles: await keptRoles(roles, now), ...options })
   const cases: CaseDeps = { db, sealing, newId, now, handbooks: live, numbers: createCaseNumbers(db) }
-  return { ...runtime, handbooks, live, corrections, access, cases }
+  return { ...runtime, handbooks, live, corrections, access, cases, roles }
 }
 
 async function publishDefault({ now, newId }: Runtime, handbooks: Handbooks, files: readonly HandbookFile[]): Promise<void> {
@@ -48,14 +53,10 @@ async function publishDefault({ now, newId }: Runtime, handbooks: Handbooks, fil
   assert(answer.ok || raced, 'the handbook that ships with the product is right')
 }
 
-const ROLES_FRESH_MS = 5_000
+const ROLES_FRESH_MS = 2_000
 
-/** Roles of the version in force; asked for on every request, so they are kept and read again behind it. */
-async function rolesInForce(handbooks: Handbooks, live: LiveHandbooks, now: () => Instant): Promise<() => readonly RoleGrants[]> {
-  const read = async (): Promise<readonly RoleGrants[]> => {
-    const { id } = await live.current()
-    return rolesOf(must(await handbooks.byId(id), 'the version in force was published').handbook) as readonly RoleGrants[]
-  }
+/** Roles are asked for on every request, so they are kept and read again behind it. */
+async function keptRoles(read: () => Promise<readonly RoleGrants[]>, now: () => Instant): Promise<() => readonly RoleGrants[]> {
   let roles = await read()
   let readAt = now()
   return () => {

@@ -2,6 +2,7 @@ import { administration } from './administration.ts'
 import { cases } from './cases.ts'
 import { health } from './health.ts'
 import { housekeeping } from './housekeeping.ts'
+import { live } from './live.ts'
 import { mailFetching } from './mail.ts'
 import { outboxWorker } from './outbox-worker.ts'
 import { people } from './people.ts'
@@ -14,6 +15,7 @@ export const PARTS: readonly Part[] = [
   people,
   cases,
   administration,
+  live,
   outboxWorker,
   mailFetching,
   sealer,

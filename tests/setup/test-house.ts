@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { moveIn, type House } from '#apps/server/house.ts'
 import { caseHandlers } from '#apps/server/outbox-worker.ts'
-import type { Part } from '#apps/server/part.ts'
+import type { Opened, Part } from '#apps/server/part.ts'
 import { administration } from '#apps/server/administration.ts'
 import { cases } from '#apps/server/cases.ts'
 import { mailHandlers } from '#apps/server/mail.ts'
@@ -65,7 +65,8 @@ export async function openTestHouse({ at, files, parts = [people, cases, adminis
   const handlers: Handlers = { ...caseHandlers(house), ...post?.handlers }
   const first = must(await ensureAdministrator(house.access), 'a fresh database has no administrator')
   const http = await openHttp(house)
-  for (const part of parts) await part.open(house, http)
+  const opened: Opened[] = []
+  for (const part of parts) opened.push(await part.open(house, http))
   await http.ready()
   const call = callOn(http)
   const admin = await settleIn(fresh, call, first.number, first.oneTimePassword)
@@ -82,6 +83,7 @@ export async function openTestHouse({ at, files, parts = [people, cases, adminis
     advanceTo: (until) => advanceTo(house, { clock, handlers, until }),
     close: async () => {
       await http.close()
+      for (const part of opened.toReversed()) await part?.stop()
       await post?.stop()
       await fresh.drop()
       await rm(folder, { recursive: true, force: true })

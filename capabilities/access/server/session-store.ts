@@ -15,19 +15,30 @@ export type SessionHolder = {
   readonly mustChangePassword: boolean
 }
 
-const HOLDER = `
-select s.id, s.name, s.locale, s.must_change_password, u.two_factor_enabled,
+const holderWhere = (tokens: string): string => `
+select x.token, s.id, s.name, s.locale, s.must_change_password, u.two_factor_enabled,
   array(select role from staff_roles r where r.staff_id = s.id)::text[] as roles,
   array(select m.team_id from team_members m join teams t on t.id = m.team_id where m.staff_id = s.id and t.archived_at is null)::text[] as team_ids
 from auth.sessions x join staff s on s.auth_user_id = x.user_id join auth.users u on u.id = s.auth_user_id
-where x.token = $1 and x.expires_at > $2 and s.active and s.archived_at is null`
+where x.token ${tokens} and x.expires_at > $2 and s.active and s.archived_at is null`
+const HOLDER = holderWhere('= $1')
+const HOLDERS = holderWhere('= any($1::text[])')
 
 /** One prepared look-up: session, person, roles and living teams; nothing for a session that ended or a person who left. */
 export const sessionHolder = (token: string, now: Instant): Statement => ({ name: 'access.session.holder', text: HOLDER, values: [token, formatInstant(now)] })
 
+/** The same for many sessions at once, for connections that last. */
+export const sessionHolders = (tokens: readonly string[], now: Instant): Statement => ({ name: 'access.session.holders', text: HOLDERS, values: [tokens, formatInstant(now)] })
+
+/** The holders by their token; a session that ended has none. */
+export const readHolders = ({ rows }: Rows): ReadonlyMap<string, SessionHolder> => new Map(rows.map((row) => [String(row['token']), holderIn(row)]))
+
 export function readHolder(rows: Rows): SessionHolder | null {
   const row = rows.rows[0]
-  if (!row) return null
+  return row === undefined ? null : holderIn(row)
+}
+
+function holderIn(row: Readonly<Record<string, unknown>>): SessionHolder {
   return {
     id: row['id'] as Id,
     name: String(row['name']),

@@ -119,3 +119,30 @@ export function countStatement(viewer: Viewer, asked: { readonly status: string;
   const list = lateralList(viewer, { status: asked.status, limit: asked.most })
   return { name: 'access.audience.count', text: `select count(*) as count from ${list.text} list`, values: list.values }
 }
+
+/**
+ * The keys under which these cases are filed now: with `seenUnder`, what `visibleCase` asks, for many cases and any number of viewers in one look.
+ * Cases that are filed under nothing have no row.
+ */
+export const filedUnder = (caseIds: readonly Id[]): Statement => ({
+  name: 'access.audience.filed_under',
+  text: 'select case_id, array_agg(key) as keys from audience where case_id = any($1::uuid[]) group by case_id',
+  values: [caseIds],
+})
+
+/** Whether a viewer sees what is filed under these keys. */
+export const seenUnder = (viewer: Viewer, keys: readonly string[]): boolean => keys.some((key) => viewer.keys.includes(key))
+
+/** Sight lost by transactions from ≤ xid < to: which case is no longer filed under which key. It may be filed under it again by now. */
+export const sightLost = (range: { readonly from: string; readonly to: string }): Statement => ({
+  name: 'access.audience.lost',
+  text: 'select distinct key, case_id from audience_left where xid >= $1::xid8 and xid < $2::xid8',
+  values: [range.from, range.to],
+})
+
+/** Forgets lost sight after this long; who was away for longer reads everything again. */
+export const forgetLostSight = (minutes: number): Statement => ({
+  name: 'access.audience.forget_lost',
+  text: `delete from audience_left where left_at < now() - make_interval(mins => $1)`,
+  values: [minutes],
+})
