@@ -11,11 +11,10 @@ import type { TokenKey } from '#channels/email/thread-token.ts'
 import { assert, must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { seededRng } from '#kernel/rng.ts'
-import { parseMasterKeys } from '#platform/crypto/master-key.ts'
-import { createSealing, type Sealing } from '#platform/crypto/sealing.ts'
+import type { Sealing } from '#platform/crypto/sealing.ts'
 import { openDatabase, type Db } from '#platform/db/database.ts'
 import { migrate, readMigrations } from '#platform/db/migrate.ts'
-import { systemIds, systemTime } from '#platform/runtime.ts'
+import { openSealing, systemIds, systemTime } from '#platform/runtime.ts'
 import { startImapStandIn, type ImapStandIn } from '#tests/mail/standins/imap-stand-in.ts'
 import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { startDrillDatabase, type DrillDatabase } from './drill-database.ts'
@@ -59,8 +58,8 @@ export async function openDrillHouse({ seed, workers, preload }: DrillOptions): 
   const environment = { DATABASE_URL: database.url(), CARELOOP_DATA: dataDir, CARELOOP_MASTER_KEY: MASTER_KEY, CARELOOP_PORT: '0', CARELOOP_LOG_LEVEL: 'warn', CARELOOP_PUBLIC_URL: 'http://localhost:3000', CARELOOP_DATABASE_CONNECTIONS: '10' }
   const web = () => startServer({ role: 'web', environment, preload })
   const team = () => Promise.all(Array.from({ length: workers }, () => startServer({ role: 'worker', environment, preload })))
-  const sealing = createSealing(parseMasterKeys(MASTER_KEY))
   const processes = { web: await web(), workers: [] as ServerProcess[] }
+  const sealing = await openSealing({ db, dataDir }, { masterKey: MASTER_KEY })
   const mailboxId = await furnish(db, sealing, { imapPort: imap.port, smtpPort: sink.port })
   processes.workers = await team()
   return {

@@ -1,13 +1,16 @@
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import type { SealedColumn } from '#platform/crypto/reseal.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { FormInput } from '../contract.ts'
 import type { Filled } from '../core/case-command.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { insertRecord, type NewRecord } from './store.ts'
 
-const context = (id: Id): string => `case_records.words:${id}`
+const context = (id: string): string => `case_records.words:${id}`
+/** What the records of cases keep sealed. */
+export const RECORD_SEALED: readonly SealedColumn[] = [{ table: 'case_records', id: 'id', idType: 'uuid', column: 'words', form: 'bytes', context }]
 
 /** Personal words of a record, sealed to their row. */
 const sealWords = (sealing: Sealing, id: Id, words: Readonly<Record<string, string>>): Buffer | null =>

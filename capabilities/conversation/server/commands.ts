@@ -2,6 +2,7 @@ import { addressMarksOf } from '#capabilities/customer/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Locale } from '#kernel/text.ts'
+import type { SealedColumn } from '#platform/crypto/reseal.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
 import { archiveFiles } from '#platform/files/remove-archived.ts'
@@ -115,7 +116,9 @@ export const failureIn = (code: string | null, locale: Locale): string | null =>
 export type Addresses = { readonly from?: Named | null; readonly to: readonly Named[]; readonly cc: readonly Named[] }
 type Named = { readonly name: string; readonly address: string }
 
-const addressContext = (messageId: Id): string => `messages.addresses:${messageId}`
+const addressContext = (messageId: string): string => `messages.addresses:${messageId}`
+/** What messages keep sealed. */
+export const MESSAGE_SEALED: readonly SealedColumn[] = [{ table: 'messages', id: 'id', idType: 'uuid', column: 'addresses', form: 'bytes', context: addressContext }]
 
 /** Addresses sealed to the message they belong to. */
 export const sealAddresses = (sealing: Sealing, messageId: Id, addresses: Addresses): Buffer => sealing.sealBytes(Buffer.from(JSON.stringify(addresses), 'utf8'), addressContext(messageId))

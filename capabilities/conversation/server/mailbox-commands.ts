@@ -1,9 +1,12 @@
 import { Fault } from '#kernel/fault.ts'
 import type { Id } from '#kernel/id.ts'
+import type { SealedColumn } from '#platform/crypto/reseal.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
 
-const passwordContext = (mailboxId: Id): string => `mailboxes.password:${mailboxId}`
+const passwordContext = (mailboxId: string): string => `mailboxes.password:${mailboxId}`
+/** What mailboxes keep sealed. */
+export const MAILBOX_SEALED: readonly SealedColumn[] = [{ table: 'mailboxes', id: 'id', idType: 'uuid', column: 'password', form: 'bytes', context: passwordContext }]
 export const sealPassword = (sealing: Sealing, mailboxId: Id, password: string): Buffer => sealing.sealBytes(Buffer.from(password, 'utf8'), passwordContext(mailboxId))
 const openPassword = (sealing: Sealing, mailboxId: Id, sealed: Uint8Array): string => sealing.openBytes(sealed, passwordContext(mailboxId)).toString('utf8')
 

@@ -2,6 +2,7 @@ import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import { openableCustomer, reachedCustomer } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
+import type { SealedColumn } from '#platform/crypto/reseal.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import { appendEvents } from '#platform/events/append-events.ts'
@@ -33,7 +34,9 @@ export type CustomerAuthorship = {
 
 export const indexOf = (sealing: Sealing, kind: ContactKind, value: string): Buffer => Buffer.from(sealing.blindIndex(value, `contact_point.${kind}`), 'base64url')
 const tailOf = (sealing: Sealing, kind: ContactKind, value: string): Buffer => Buffer.from(sealing.lastFourIndex(value, `contact_point.${kind}`), 'base64url')
-export const contactContext = (id: Id): string => `contact_point.value:${id}`
+export const contactContext = (id: string): string => `contact_point.value:${id}`
+/** What customers keep sealed. */
+export const CUSTOMER_SEALED: readonly SealedColumn[] = [{ table: 'contact_points', id: 'id', idType: 'uuid', column: 'value', form: 'bytes', context: contactContext }]
 
 /** The living customer of an address; a merged one is followed to where it went. */
 export const loadCustomerByAddress = (sealing: Sealing, kind: ContactKind, value: string): Statement => ({
