@@ -1,5 +1,5 @@
 import { viewerFor } from '#capabilities/access/core/viewer.ts'
-import { listCases } from '#capabilities/case/server/queries.ts'
+import { firstLook } from '#capabilities/case/server/find-cases.ts'
 import { openBenchHouse, type BenchHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { loadInBulk } from './bulk-load.ts'
@@ -111,7 +111,7 @@ async function walkDown({ server, asAgent }: BenchHouse, pages: number): Promise
 
 async function sayPlan({ db, agent }: BenchHouse, say: Say, whole: boolean): Promise<void> {
   const viewer = viewerFor({ ...agent, name: '', roles: ['agent'] }, [{ key: 'agent', permissions: { 'case.read': 'team' } }])
-  const { text, values } = listCases(viewer, { status: 'open', limit: 25 })
+  const { text, values } = firstLook({ viewer, tests: [{ of: 'status', among: ['open'] }], sort: 'due', known: null }, 25)
   const { rows } = await db.query({ text: `explain (analyze, buffers) ${text}`, values })
   const lines = rows.map((row) => String(row['QUERY PLAN']))
   for (const line of lines) if (whole || / using | Time:/.test(line)) say(line.replace(/ {2}\(cost=\S+ rows=\d+ width=\d+\)/, ''))

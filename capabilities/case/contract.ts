@@ -21,11 +21,6 @@ export const ByOther = strict({ id: IdSchema, other: IdSchema })
 
 /** A page of a list: `after` is the opaque `next` of the page before. */
 export const PageQuery = strict({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })), after: Type.Optional(Type.String({ maxLength: 300 })) })
-export const ListQuery = strict({
-  ...PageQuery.properties,
-  status: Type.Optional(Type.Enum(['open', 'resolved', 'closed', 'merged'])),
-})
-
 /** A filled-in form: codes the engine reads, and the personal words, which only rows keep. */
 export const FormInput = strict({ codes: Type.Optional(CodesSchema), words: Type.Optional(WordsSchema) })
 export type FormInput = Static<typeof FormInput>
@@ -139,23 +134,6 @@ export const CaseView = strict({
   permissions: Type.Array(Type.String()),
 })
 export type CaseView = Static<typeof CaseView>
-
-export const CaseRow = strict({
-  id: IdSchema,
-  number: Type.String(),
-  scenario: Type.String(),
-  status: Type.String(),
-  subject: nullable(Type.String()),
-  green: Type.Boolean(),
-  newReply: Type.Boolean(),
-  customerId: nullable(IdSchema),
-  teamId: nullable(IdSchema),
-  assigneeId: nullable(IdSchema),
-  openedAt: InstantSchema,
-  nextDueAt: nullable(InstantSchema),
-})
-export type CaseRow = Static<typeof CaseRow>
-export const CasePage = strict({ items: Type.Array(CaseRow), next: nullable(Type.String()) })
 
 /** An event of the case as its history shows it. */
 export const CaseEventView = strict({

@@ -14,8 +14,11 @@ export function pageAsked<P extends Position>(query: { readonly limit?: number; 
 /** The opaque way to the next page; null after a short one. */
 export const nextOf = <T>(rows: readonly T[], limit: number, position: (last: T) => Position): string | null => {
   const last = rows.at(-1)
-  return last === undefined || rows.length < limit ? null : Buffer.from(JSON.stringify(position(last)), 'utf8').toString('base64url')
+  return last === undefined || rows.length < limit ? null : cursorOf(position(last))
 }
+
+/** A position as the reader is given it: opaque. */
+export const cursorOf = (position: Position): string => Buffer.from(JSON.stringify(position), 'utf8').toString('base64url')
 
 function positionOf<P extends Position>(cursor: string, first: P): P {
   const read = parsed(Buffer.from(cursor, 'base64url').toString('utf8'))

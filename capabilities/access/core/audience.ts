@@ -5,10 +5,10 @@ import type { Scope } from './permission.ts'
 export type AudienceSubject = { readonly teamId: Id | null; readonly assigneeId: Id | null; readonly collaboratorIds: readonly Id[] }
 
 /** The key of those who see everything. */
-const EVERYTHING = 'all'
-const personKey = (id: Id): string => `p:${id}`
+export const EVERYTHING = 'all'
+export const personKey = (id: Id): string => `p:${id}`
 const helperKey = (id: Id): string => `h:${id}`
-const teamKey = (id: Id): string => `t:${id}`
+export const teamKey = (id: Id): string => `t:${id}`
 
 /** The keys under which a case is filed: `p:<person>` in charge, `h:<person>` for each other who handled it, `t:<team>`, always `all`. */
 export function audienceOf(subject: AudienceSubject): readonly string[] {

@@ -95,7 +95,7 @@ export const customersWithin = (viewer: Viewer, permission: Permission, page: { 
 }
 
 /** A table (case_id, next_due_at) of one page of what the viewer may see, next deadline first: one walk on the index for each key. */
-export function lateralList(viewer: Viewer, page: ListPage, firstParameter = 1): Fragment {
+function lateralList(viewer: Viewer, page: ListPage, firstParameter = 1): Fragment {
   const [keys, status, due, id, limit] = [0, 1, 2, 3, 4].map((offset) => `$${firstParameter + offset}`)
   return {
     text: `(

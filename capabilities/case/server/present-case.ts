@@ -10,7 +10,7 @@ import type { Scenario } from '../core/compile-scenario.ts'
 import { nextDueAt } from '../core/wake.ts'
 import type { LoadedCase } from './store.ts'
 
-const ASKED: readonly Permission[] = [
+export const ASKED: readonly Permission[] = [
   'case.reply', 'case.note', 'case.classify', 'case.step', 'case.assign', 'case.wait', 'case.due', 'case.merge', 'case.split', 'case.link',
   'case.dismiss', 'case.reopen', 'case.confirm_for_customer',
 ]

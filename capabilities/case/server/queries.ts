@@ -1,19 +1,8 @@
-import { lateralList, visibleCase, type ListPosition } from '#capabilities/access/server/visibility.ts'
+import { visibleCase } from '#capabilities/access/server/visibility.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Id } from '#kernel/id.ts'
 import { instantText, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
-
-/** One page of the viewer's cases, next deadline first: a walk on the audience index, then the rows. */
-export function listCases(viewer: Viewer, page: { readonly status: string; readonly after?: ListPosition; readonly limit: number }): Statement {
-  const list = lateralList(viewer, page)
-  return {
-    name: 'case.list',
-    text: `select cases.id, number, scenario, status, subject, green, new_reply, customer_id, team_id, assignee_id, opened_at, list.next_due_at
-      from ${list.text} list join cases on cases.id = list.case_id order by list.next_due_at, list.case_id`,
-    values: list.values,
-  }
-}
 
 /** A case the viewer may see, with its clocks in the next statement. */
 export function visibleCaseRow(viewer: Viewer, id: Id): Statement {

@@ -6,21 +6,20 @@ import { must } from '#kernel/assert.ts'
 import { formatDuration } from '#kernel/duration.ts'
 import { Fault } from '#kernel/fault.ts'
 import type { Id } from '#kernel/id.ts'
-import { formatInstant, parseInstant, type Instant } from '#kernel/instant.ts'
+import { formatInstant, type Instant } from '#kernel/instant.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
-import { ByCase, ByClock, CaseEventPage, CasePage, CaseView, LedgerView, ListQuery, PageQuery, RecordPage } from '../contract.ts'
+import { ByCase, ByClock, CaseEventPage, CaseView, LedgerView, PageQuery, RecordPage } from '../contract.ts'
 import { upcastEvent } from '../core/upcast-event.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { openWords } from './case-rows.ts'
 import { presentCase } from './present-case.ts'
-import { eventsOfCase, listCases, recordsOfCase, timeIn, visibleCaseRow } from './queries.ts'
+import { eventsOfCase, recordsOfCase, timeIn, visibleCaseRow } from './queries.ts'
 import { clocksOfCases, loadedCases } from './store.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 
-const LIST_LIMIT = 25
 const HISTORY_LIMIT = 100
 const VERSION_MAX = 2 ** 31 - 1
 
@@ -35,44 +34,12 @@ export async function loadVisible(deps: CaseDeps, viewer: Viewer, id: Id) {
   return { loaded, handbook, scenario, green: row['green'] === true }
 }
 
-/** Lists, one case, its history, its records and the ledger of a clock. */
+/** One case, its history, its records and the ledger of a clock. */
 export function registerCaseReads(app: Http, deps: CaseDeps): void {
-  registerList(app, deps)
   registerOne(app, deps)
   registerHistory(app, deps)
   registerRecords(app, deps)
   registerLedger(app, deps)
-}
-
-function registerList(app: Http, deps: CaseDeps): void {
-  app.route({
-    method: 'GET',
-    url: '/api/v1/cases',
-    schema: { tags: ['case'], summary: '工单列表（按下一个到期时间）', querystring: ListQuery, response: { 200: CasePage } },
-    handler: async (request) => {
-      const { status = 'open', after } = request.query
-      const page = pageAsked({ limit: LIST_LIMIT, ...request.query }, { due: '-infinity', id: FIRST_ID })
-      const from = after === undefined ? {} : { after: { nextDueAt: parseInstant(page.after.due), caseId: page.after.id as Id } }
-      const { rows } = await deps.db.query(listCases(viewerOf(request), { status, limit: page.limit, ...from }))
-      return {
-        items: rows.map((row) => ({
-          id: String(row['id']),
-          number: String(row['number']),
-          scenario: String(row['scenario']),
-          status: String(row['status']),
-          subject: row['subject'] as string | null,
-          green: row['green'] === true,
-          newReply: row['new_reply'] === true,
-          customerId: row['customer_id'] as string | null,
-          teamId: row['team_id'] as string | null,
-          assigneeId: row['assignee_id'] as string | null,
-          openedAt: must(timeIn(row['opened_at']), 'a case was opened'),
-          nextDueAt: timeIn(row['next_due_at']),
-        })),
-        next: nextOf(rows, page.limit, (last) => ({ due: timeIn(last['next_due_at']) ?? 'infinity', id: String(last['id']) })),
-      }
-    },
-  })
 }
 
 function registerOne(app: Http, deps: CaseDeps): void {

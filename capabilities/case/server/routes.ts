@@ -3,6 +3,7 @@ import { CASE_COMMANDS } from './case-commands.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { registerCommand } from './command-routes.ts'
 import { MESSAGE_COMMANDS } from './message-commands.ts'
+import { registerLists } from './list-routes.ts'
 import './messages/case-messages.ts'
 import './messages/inbox-messages.ts'
 import './messages/notification-messages.ts'
@@ -16,6 +17,7 @@ import { registerVersionMove } from './version-move-route.ts'
 /** Everything one can ask of cases over HTTP. */
 export function caseRoutes(app: Http, deps: CaseDeps, showHtml: ShowHtml): void {
   registerOpening(app, deps)
+  registerLists(app, deps)
   registerCaseReads(app, deps)
   registerThread(app, deps, showHtml)
   registerDrafts(app, deps)

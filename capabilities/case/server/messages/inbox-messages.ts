@@ -3,6 +3,9 @@ import { registerMessages } from '#platform/http/messages/message-table.ts'
 /** What views and batches say when they say no. */
 registerMessages(
   {
+    'case.awaiting_new_reply': { 'zh-CN': '客户有新回复', 'zh-TW': '客戶有新回覆', en: 'The customer has written again' },
+    'case.awaiting_confirmation': { 'zh-CN': '等客户确认：{step}', 'zh-TW': '等客戶確認：{step}', en: 'Waiting for the customer to confirm: {step}' },
+    'case.awaiting_opening': { 'zh-CN': '时间未到：{step}', 'zh-TW': '時間未到：{step}', en: 'Not yet time for: {step}' },
     'case_view.too_many': { 'zh-CN': '每人最多保存 {limit} 个视图，请先删去不用的', 'zh-TW': '每人最多儲存 {limit} 個檢視，請先刪去不用的', en: 'Everybody may keep {limit} views; please remove one first' },
     'case_view.name_taken': { 'zh-CN': '您已有同名的视图', 'zh-TW': '您已有同名的檢視', en: 'You have a view of this name already' },
     'case_view.team_missing': { 'zh-CN': '与团队共享时，请选择一个现有团队', 'zh-TW': '與團隊共用時，請選擇一個現有團隊', en: 'Choose an existing team to share the view with' },
