@@ -37,6 +37,14 @@ describe('the database', () => {
     expect(await countOf(db, 'n2')).toBe(1)
   })
 
+  it('gives back every list as it was put in, and the columns of a statement it knows', async () => {
+    const words = ['a,b', '"', '\\', 'null', '', '{x}', '打印机\n', ' ']
+    const listed: Statement = { name: 'test.list', text: 'select word, n from unnest($1::text[]) with ordinality as w (word, n)', values: [words] }
+    for (let time = 1; time <= 2; time += 1) expect((await db.query(listed)).rows).toEqual(words.map((word, index) => ({ word, n: index + 1 })))
+    const [first, second] = await db.write([listed, listed])
+    expect(first).toEqual(second)
+  })
+
   it('decides on what it loaded and commits the writes with the answer', async () => {
     await db.write([put('sum', 1)])
     const answer = await db.transaction([sql(`select value from settings where key = 'sum' for update`)], async ([loaded]) => {

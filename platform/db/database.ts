@@ -139,10 +139,15 @@ async function transactOn<T>(
 }
 
 async function writeOn(client: PoolClient, statements: readonly Statement[]): Promise<readonly Rows[]> {
-  return (await committed(client, [BEGIN, ...statements])).slice(1)
+  try {
+    return (await committed(client, [BEGIN, ...statements])).slice(1)
+  } catch (error) {
+    if (!isConnectionLoss(error)) await leave(client)
+    throw error
+  }
 }
 
-/** After an error COMMIT resolves with the tag ROLLBACK: only the tag COMMIT means done. */
+/** A COMMIT behind an error that somebody swallowed resolves with the tag ROLLBACK: only the tag COMMIT means done. */
 async function committed(client: PoolClient, statements: readonly Statement[]): Promise<readonly Rows[]> {
   const answers = await pipelined(client, [...statements, COMMIT]).catch((error: unknown) => {
     throw isConnectionLoss(error) ? new Fault('db.commit_unknown', { cause: error, retryable: true }) : error
