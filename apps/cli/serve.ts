@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { drainOnSignals } from '#apps/server/drain.ts'
 import { startServer } from '#apps/server/start.ts'
 import { localeOfEnvironment } from '#platform/http/messages/message-table.ts'
@@ -8,6 +10,7 @@ import { runCommand } from './run-command.ts'
 await runCommand(async () => {
   const config = readConfig()
   const log = createLog(config.logLevel)
+  if (config.role !== 'worker') await buildMissingConsole()
   const starting = startServer(config, log)
   drainOnSignals(starting, log)
   const { house, address, firstSignIn } = await starting
@@ -23,6 +26,13 @@ await runCommand(async () => {
   const { number, oneTimePassword } = firstSignIn
   say(english ? `Sign in as ${number} with the one-time password ${oneTimePassword} (shown once)` : `管理员工号：${number}，一次性密码：${oneTimePassword}（只显示这一次，首次登录后须修改）`)
 })
+
+/** `npm ci` has built it; a clone installed without its scripts builds it now. */
+async function buildMissingConsole(): Promise<void> {
+  if (existsSync(join(import.meta.dirname, '../../dist/console/index.html'))) return
+  const { ensureConsole } = await import('#apps/console/build.ts')
+  await ensureConsole()
+}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)

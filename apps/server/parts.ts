@@ -1,11 +1,13 @@
 import { administration } from './administration.ts'
 import { cases } from './cases.ts'
+import { consolePart } from './console.ts'
 import { health } from './health.ts'
 import { housekeeping } from './housekeeping.ts'
 import { live } from './live.ts'
 import { mailFetching } from './mail.ts'
 import { outboxWorker } from './outbox-worker.ts'
 import { people } from './people.ts'
+import { searchIndex } from './search-index.ts'
 import { sealer } from './sealer.ts'
 import type { Part } from './part.ts'
 
@@ -16,8 +18,10 @@ export const PARTS: readonly Part[] = [
   cases,
   administration,
   live,
+  consolePart,
   outboxWorker,
   mailFetching,
   sealer,
+  searchIndex,
   housekeeping,
 ]

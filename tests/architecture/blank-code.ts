@@ -73,6 +73,8 @@ function blankTemplate(reader: Reader): void {
 }
 
 function regexMayStart(text: string, at: number): boolean {
+  // `</p>` and `<Row />` of a screen.
+  if (text[at - 1] === '<' || text[at + 1] === '>') return false
   const before = text.slice(Math.max(0, at - 40), at).trimEnd()
   if (before === '') return true
   if (/(^|[^\w$])(return|typeof|case|in|of|do|else|void|throw|await|yield)$/.test(before)) return true

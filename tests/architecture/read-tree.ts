@@ -5,7 +5,7 @@ import type { SourceFile } from './source-file.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-const FOREIGN = new Set(['node_modules', '.git', '.data', 'coverage'])
+const FOREIGN = new Set(['node_modules', '.git', '.data', '.data-demo', 'dist', 'coverage'])
 const TEXT = /\.(tsx?|mjs|js|json|md|sql|sh|ya?ml|css|html|txt)$|^[A-Za-z-]+$|^\.(gitignore|npmrc|oxlintrc\.json)$/
 
 /** Every text file of the clone. No git needed: an unpacked archive is checked as well. */

@@ -1,0 +1,15 @@
+import '#ui/theme/base.css'
+import { createRoot } from 'react-dom/client'
+import { must } from '#kernel/assert.ts'
+import { chosenLocale } from '#ui/words/choose-locale.ts'
+import { openWords } from '#ui/words/words.ts'
+import { App } from './app.tsx'
+import { guardHtml } from './trusted-types.ts'
+import { readLanguage } from './words/languages.ts'
+
+guardHtml()
+const locale = chosenLocale()
+const { book, components } = await readLanguage(locale)
+document.documentElement.lang = locale
+await openWords(locale, book)
+createRoot(must(document.querySelector('#root'), 'the page has a root')).render(<App components={components} />)

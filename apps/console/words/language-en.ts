@@ -1,0 +1,8 @@
+import components from 'antd/es/locale/en_US.js'
+import 'dayjs/locale/en.js'
+import { WORDS as access } from '#capabilities/access/web/words/en.ts'
+import { WORDS as console } from './en.ts'
+import { WORDS as ui } from '#ui/words/en.ts'
+import type { Language } from './languages.ts'
+
+export const language: Language = { components, book: { access, console, ui } }

@@ -1,0 +1,8 @@
+import components from 'antd/es/locale/zh_CN.js'
+import 'dayjs/locale/zh-cn.js'
+import { WORDS as access } from '#capabilities/access/web/words/zh-cn.ts'
+import { WORDS as console } from './zh-cn.ts'
+import { WORDS as ui } from '#ui/words/zh-cn.ts'
+import type { Language } from './languages.ts'
+
+export const language: Language = { components, book: { access, console, ui } }

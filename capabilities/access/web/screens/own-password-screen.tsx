@@ -1,0 +1,45 @@
+import { Button, Form, Input } from 'antd'
+import { DoorFrame } from '#ui/pieces/door-frame.tsx'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { useCommand } from '#ui/talk/use-command.ts'
+import { askAccess } from '../pieces/access-api.ts'
+import { useAccessWords } from '../pieces/use-access-words.ts'
+import { meQuery } from '../pieces/use-me.ts'
+
+type Wanted = { readonly password: string; readonly newPassword: string; readonly repeated: string }
+
+/** A one-time password is given up for one's own before anything else. */
+export function OwnPasswordScreen() {
+  const say = useAccessWords()
+  const change = useCommand({
+    run: async ({ password, newPassword }: Wanted, key) => askAccess('POST /api/v1/me/password', { body: { password, newPassword } }, { key }),
+    changes: () => [meQuery.queryKey],
+  })
+  const required = { required: true, message: say('required') }
+  return (
+    <DoorFrame title={say('password.title')} hint={say('password.text')}>
+      <Form<Wanted> layout="vertical" requiredMark={false} onFinish={(wanted) => change.mutate(wanted)} disabled={change.isPending}>
+        <Form.Item name="password" label={say('password.old')} rules={[required]}>
+          <Input.Password autoComplete="current-password" maxLength={256} autoFocus size="large" />
+        </Form.Item>
+        <Form.Item name="newPassword" label={say('password.new')} rules={[required]}>
+          <Input.Password autoComplete="new-password" maxLength={256} size="large" />
+        </Form.Item>
+        <Form.Item
+          name="repeated"
+          label={say('password.repeat')}
+          dependencies={['newPassword']}
+          rules={[required, ({ getFieldValue }) => ({
+            validator: async (_rule, repeated: unknown) => {
+              if (repeated !== undefined && repeated !== '' && repeated !== getFieldValue('newPassword')) throw new Error(say('password.differ'))
+            },
+          })]}
+        >
+          <Input.Password autoComplete="new-password" maxLength={256} size="large" />
+        </Form.Item>
+        <ProblemNote problem={change.error} />
+        <Button type="primary" htmlType="submit" block size="large" loading={change.isPending}>{say('password.submit')}</Button>
+      </Form>
+    </DoorFrame>
+  )
+}

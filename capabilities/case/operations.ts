@@ -1,0 +1,45 @@
+import { Type } from 'typebox'
+import {
+  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, MoveReport, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, VersionMove, Waiting,
+} from './contract.ts'
+import { CaseListQuery, CasePage, Counts, CountsQuery } from './inbox-contract.ts'
+
+const Nothing = Type.Null()
+
+/** Every request of this capability: what it takes and what it answers. The screens are typed by this list; a test holds it to the server's routes. */
+export const CASE_OPERATIONS = {
+  'POST /api/v1/cases': { body: OpenCase, response: { 201: Done } },
+  'GET /api/v1/cases': { querystring: CaseListQuery, response: { 200: CasePage } },
+  'GET /api/v1/cases/counts': { querystring: CountsQuery, response: { 200: Counts } },
+  'GET /api/v1/cases/:id': { params: ByCase, response: { 200: CaseView } },
+  'GET /api/v1/cases/:id/events': { params: ByCase, querystring: PageQuery, response: { 200: CaseEventPage } },
+  'GET /api/v1/cases/:id/records': { params: ByCase, querystring: PageQuery, response: { 200: RecordPage } },
+  'GET /api/v1/cases/:id/clocks/:clock/ledger': { params: ByClock, response: { 200: LedgerView } },
+  'GET /api/v1/cases/:id/messages': { params: ByCase, querystring: PageQuery, response: { 200: MessagePage } },
+  'GET /api/v1/cases/:id/knowledge-drafts': { params: ByCase, response: { 200: DraftPage } },
+  'POST /api/v1/cases/:id/splits': { params: ByCase, body: Split, response: { 201: Done } },
+  'POST /api/v1/version-moves': { body: VersionMove, response: { 200: MoveReport } },
+  'PUT /api/v1/cases/:id/classification': { params: ByCase, body: Classification, response: { 200: Done } },
+  'PUT /api/v1/cases/:id/assignment': { params: ByCase, body: Assignment, response: { 200: Done } },
+  'POST /api/v1/cases/:id/steps/:step/completion': { params: ByStep, body: Completion, response: { 200: Done } },
+  'POST /api/v1/cases/:id/records': { params: ByCase, body: NewRecordInput, response: { 200: Done } },
+  'POST /api/v1/cases/:id/confirmations/:confirmation/answer': { params: ByConfirmation, body: ConfirmationAnswer, response: { 200: Done } },
+  'POST /api/v1/cases/:id/surveys/:invitation/answer': { params: ByInvitation, body: SurveyAnswer, response: { 200: Done } },
+  'POST /api/v1/cases/:id/wait': { params: ByCase, body: Waiting, response: { 200: Done } },
+  'DELETE /api/v1/cases/:id/wait': { params: ByCase, response: { 200: Done } },
+  'PUT /api/v1/cases/:id/clocks/:clock/due': { params: ByClock, body: ManualDue, response: { 200: Done } },
+  'DELETE /api/v1/cases/:id/clocks/:clock/due': { params: ByClock, response: { 200: Done } },
+  'POST /api/v1/cases/:id/dismissal': { params: ByCase, body: Dismissal, response: { 200: Done } },
+  'POST /api/v1/cases/:id/reopening': { params: ByCase, body: Type.Object({}, { additionalProperties: false }), response: { 200: Done } },
+  'POST /api/v1/cases/:id/children': { params: ByCase, body: NewChild, response: { 200: Done } },
+  'POST /api/v1/cases/:id/links': { params: ByCase, body: NewLink, response: { 200: Done } },
+  'DELETE /api/v1/cases/:id/links/:other': { params: ByOther, response: { 200: Done } },
+  'POST /api/v1/cases/:id/merge': { params: ByCase, body: Merge, response: { 200: Done } },
+  'DELETE /api/v1/cases/:id/merge': { params: ByCase, response: { 200: Done } },
+  'PUT /api/v1/cases/:id/customer': { params: ByCase, body: CustomerOfCase, response: { 200: Done } },
+  'POST /api/v1/cases/:id/replies': { params: ByCase, body: Reply, response: { 200: Done } },
+  'POST /api/v1/cases/:id/notes': { params: ByCase, body: Note, response: { 200: Done } },
+  'POST /api/v1/cases/:id/contacts': { params: ByCase, body: Contact, response: { 200: Done } },
+  'GET /api/v1/notifications': { querystring: NotificationQuery, response: { 200: NotificationPage } },
+  'POST /api/v1/notifications/:id/reading': { params: ByCase, response: { 204: Nothing } },
+} as const

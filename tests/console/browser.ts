@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import chromium from '@sparticuz/chromium'
+import { chromium as playwright, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
+
+const FONT = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'))
+const PATIENCE_MS = 15_000
+const WEIGHTS = ['400', '700'] as const
+
+/** The browser from npm; one for a file of tests. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true })
+}
+
+/** How the browser of one person is set up. */
+export type Sight = { readonly origin: string; readonly look?: 'light' | 'dark'; readonly width?: number; readonly height?: number; readonly locale?: string }
+
+/** A person's browser: Chinese text has its font, and the pages keep the rules that the server sends with them. */
+export async function openContext(browser: Browser, { origin, look = 'light', width = 1440, height = 900, locale = 'zh-CN' }: Sight, more: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: origin, colorScheme: look, viewport: { width, height }, locale, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...more })
+  await lendFont(context)
+  context.setDefaultTimeout(PATIENCE_MS)
+  return context
+}
+
+/** What went wrong in the browser unseen: errors of scripts, and what the policy forbade. */
+export function complaintsOf(context: BrowserContext): readonly string[] {
+  const complaints: string[] = []
+  context.on('weberror', (error) => void complaints.push(error.error().stack ?? String(error.error())))
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.text()} ${message.location().url}`)
+  })
+  return complaints
+}
+
+/** The browser has no Chinese font of its own: pages are handed one from our own address, which the policy allows. */
+async function lendFont(context: BrowserContext): Promise<void> {
+  await context.route('**/test-font/**', async (route) => {
+    const name = new URL(route.request().url()).pathname.replace('/test-font/', '')
+    await route.fulfill({ body: await readFile(join(FONT, name)), contentType: name.endsWith('.css') ? 'text/css' : 'font/woff2' })
+  })
+  await context.route((url) => !/\.\w+$|^\/(api|assets|test-font)\//.test(url.pathname), async (route) => {
+    if (route.request().resourceType() !== 'document') return route.fallback()
+    const answer = await route.fetch({ maxRedirects: 0 })
+    if (answer.headers()['content-type']?.startsWith('text/html') !== true) return route.fulfill({ response: answer })
+    const links = WEIGHTS.map((weight) => `<link rel="stylesheet" href="/test-font/${weight}.css">`).join('')
+    return route.fulfill({ response: answer, body: (await answer.text()).replace('</head>', `${links}</head>`) })
+  })
+}

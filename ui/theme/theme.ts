@@ -1,0 +1,51 @@
+import { theme as algorithms, type ThemeConfig } from 'antd'
+import { colourIn, CORNERS, FONT_FAMILY, propertiesOf, TYPE_SIZES, type Look } from './tokens.ts'
+
+/** Ant Design in our colours. */
+export function themeOf(look: Look): ThemeConfig {
+  const colour = (name: Parameters<typeof colourIn>[0]): string => colourIn(name, look)
+  return {
+    algorithm: look === 'light' ? algorithms.defaultAlgorithm : algorithms.darkAlgorithm,
+    token: {
+      colorPrimary: colour('accent'),
+      colorInfo: colour('accent'),
+      colorLink: colour('accent-text'),
+      colorLinkHover: colour('accent-text'),
+      colorSuccess: colour('good'),
+      colorWarning: colour('warn'),
+      colorError: colour('bad'),
+      colorBgLayout: colour('page'),
+      colorBgContainer: colour('panel'),
+      colorBgElevated: colour('raised'),
+      colorText: colour('text'),
+      colorTextSecondary: colour('muted'),
+      colorTextTertiary: colour('muted'),
+      colorTextDescription: colour('muted'),
+      colorTextPlaceholder: colour('faint'),
+      colorTextQuaternary: colour('faint'),
+      colorTextDisabled: colour('faint'),
+      colorBorder: colour('line-strong'),
+      colorBorderSecondary: colour('line'),
+      colorSplit: colour('line'),
+      fontFamily: FONT_FAMILY,
+      fontSize: TYPE_SIZES.type,
+      borderRadius: CORNERS.corner,
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', colorErrorText: colour('bad') },
+      Menu: { itemSelectedBg: colour('accent-soft'), itemSelectedColor: colour('accent-text'), darkItemSelectedBg: colour('accent-soft') },
+      Segmented: { itemColor: colour('muted') },
+      Table: { headerColor: colour('muted') },
+      Tabs: { itemColor: colour('muted'), itemSelectedColor: colour('accent-text') },
+    },
+  }
+}
+
+/** Puts the custom properties of a look onto the page. */
+export function wearLook(look: Look, page: HTMLElement): void {
+  page.dataset['look'] = look
+  page.style.colorScheme = look
+  for (const [name, value] of Object.entries(propertiesOf(look))) page.style.setProperty(`--${name}`, value)
+}
