@@ -42,7 +42,7 @@ export async function openBenchHouse(): Promise<BenchHouse> {
 
 async function moveInto(database: DurableDatabase): Promise<BenchHouse> {
   let server = await startProcess('measured-server.ts', serverEnvironment(database, 'web'))
-  const db = await openDatabase(database.url, { max: 2, applicationName: 'careloop bench', statementTimeoutMs: 0 })
+  const db = await openDatabase(database.url, { max: 3, applicationName: 'careloop bench', statementTimeoutMs: 0 })
   const line = await openConnection(server.port)
   const first = must(server.firstSignIn, 'a fresh database has no administrator')
   const admin = await signIn(line, server.port, first.number, first.oneTimePassword)

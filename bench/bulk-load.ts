@@ -2,7 +2,7 @@ import { strictEqual } from 'node:assert'
 import type { Db } from '#platform/db/database.ts'
 import type { BenchHouse } from './bench-house.ts'
 import type { Say } from './bench-row.ts'
-import { copyAudience, copyCases, copyClocks, settleTables, type CaseLoad } from './load-cases.ts'
+import { prepareCopies, settleTables, type CaseLoad } from './load-cases.ts'
 import { timed } from './timings.ts'
 
 const TABLES = ['cases', 'clocks', 'audience'] as const
@@ -35,7 +35,9 @@ export async function loadInBulk({ db, database }: BenchHouse, load: CaseLoad, s
   const { rows: settings } = await db.query({ text: 'show max_wal_size', values: [] })
   await database.set('max_wal_size', WAL_WHILE_LOADING)
   await db.write([...takenAway(before), ...autovacuum('set (autovacuum_enabled = off)')])
-  const copying = await timed(() => Promise.all([copyCases(db, load).then(() => copyAudience(db, load)), copyClocks(db, load)]))
+  const { copies, tidyUp } = await prepareCopies(db, load)
+  const copying = await timed(() => Promise.all(copies.map((copy) => copy())))
+  await tidyUp()
   say(`rows of ${load.count} cases in ${(copying.ms / 1_000).toFixed(0)} s`)
   const building = await timed(() => buildAgain(db, before))
   say(`keys, indexes and references built in ${(building.ms / 1_000).toFixed(0)} s`)

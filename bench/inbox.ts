@@ -1,5 +1,5 @@
 import { viewerFor } from '#capabilities/access/core/viewer.ts'
-import { firstLook } from '#capabilities/case/server/find-cases.ts'
+import { listCases } from '#capabilities/case/server/queries.ts'
 import { openBenchHouse, type BenchHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { loadInBulk } from './bulk-load.ts'
@@ -67,6 +67,7 @@ async function pageTimes(house: BenchHouse, { scale, count, first }: Page): Prom
   const walk = await walkDown(house, Math.min(PAGES_DEEP, count / 50))
   const [alone, busy] = [await pageTime(house, { path: FIRST_PAGE, connections: 1, ms }), await pageTime(house, { path: FIRST_PAGE, connections: 16, ms })]
   const deep = await pageTime(house, { path: walk.last, connections: 1, ms })
+  const beside = await besideNothing(house, ms)
   const least = (value: number, place: number, goal: string) => ({ value, unit: 'ms', goal, ...(first[place] === undefined ? {} : { ratio: value / first[place].value, against: 'the smallest' }) })
   const name = `inbox, ${count} open`
   return [
@@ -76,6 +77,7 @@ async function pageTimes(house: BenchHouse, { scale, count, first }: Page): Prom
     { name: `${name}: first page, p99 at the client`, ...least(alone.client.p99, 3, '') },
     { name: `${name}: page ${walk.pages}, p50 in the server`, ...least(deep.server.p50, 4, 'p50 < 2 ms, ratio ≤ 1.5') },
     { name: `${name}: page ${walk.pages}, p99 in the server`, ...least(deep.server.p99, 5, 'p99 < 20 ms') },
+    { name: `${name}: first page, p50 when asked in turn with "select 1"`, value: beside.page, unit: 'ms', ratio: beside.page / beside.nothing, against: 'one "select 1" over HTTP' },
     { name: `${name}: each of ${walk.pages} pages once, p99 at the client`, value: walk.p99, unit: 'ms' },
     { name: `${name}: first page, 16 connections`, value: busy.perSecond, unit: 'pages/s' },
     { name: `${name}: first page, 16 connections, p99 in the server`, value: busy.server.p99, unit: 'ms' },
@@ -92,6 +94,16 @@ async function pageTime({ server, asAgent }: BenchHouse, { path, connections, ms
   if (refused > 0) throw new Error(`the list is refused: ${firstRefusal}`)
   const { routes } = await server.report()
   return { perSecond, client, server: routes.find((it) => it.route === ROUTE) ?? { p50: 0, p99: 0 } }
+}
+
+/** The first page and a request with nothing to do, turn by turn: whatever else the machine does, it does to both. */
+async function besideNothing({ server, asAgent }: BenchHouse, ms: number): Promise<{ readonly page: number; readonly nothing: number }> {
+  const ask = (turn: number) => (turn % 2 === 0 ? { method: 'GET', path: FIRST_PAGE, headers: asAgent } : { method: 'GET', path: '/api/v1/health' })
+  server.reset()
+  await load({ port: server.port, connections: 1, warmUpMs: 0, ms, ask })
+  const { routes } = await server.report()
+  const p50Of = (route: string): number => routes.find((it) => it.route === route)?.p50 ?? 0
+  return { page: p50Of(ROUTE), nothing: p50Of('GET /api/v1/health') }
 }
 
 /** From page to page by the cursor that each gives to the next; answers how to ask for the last, and how long the slowest took. */
@@ -111,8 +123,9 @@ async function walkDown({ server, asAgent }: BenchHouse, pages: number): Promise
 
 async function sayPlan({ db, agent }: BenchHouse, say: Say, whole: boolean): Promise<void> {
   const viewer = viewerFor({ ...agent, name: '', roles: ['agent'] }, [{ key: 'agent', permissions: { 'case.read': 'team' } }])
-  const { text, values } = firstLook({ viewer, tests: [{ of: 'status', among: ['open'] }], sort: 'due', known: null }, 25)
+  const { text, values } = listCases(viewer, { status: 'open', limit: 25 })
   const { rows } = await db.query({ text: `explain (analyze, buffers) ${text}`, values })
   const lines = rows.map((row) => String(row['QUERY PLAN']))
-  for (const line of lines) if (whole || / using | Time:/.test(line)) say(line.replace(/ {2}\(cost=\S+ rows=\d+ width=\d+\)/, ''))
+  const pages = lines.findIndex((line) => /Buffers:/.test(line))
+  for (const [place, line] of lines.entries()) if (whole || place === pages || / using | Time:/.test(line)) say(line.replace(/ {2}\(cost=\S+ rows=\d+ width=\d+\)/, ''))
 }

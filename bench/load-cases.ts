@@ -23,10 +23,20 @@ const PROGRESS_EVERY = 500_000
 /** Ids grow with the number, as ids from the time do. */
 const idOf = (kind: string, number: string): string => `('0190' || lpad(to_hex(${number}), 8, '0') || '7${kind}8000' || lpad(to_hex(${number}), 12, '0'))::uuid`
 
-/** A template beside each number of $2 to $3 that is its turn; every case is the template's twin: what differs is who it belongs to and when it is next due, spread over 30 days. */
+/**
+ * The templates stand aside in tables of their own, numbered in turn with their clocks: the tables that are filled have no index to find them by
+ * while they are filled in bulk, and looking through them once for each block would cost more than all the rest.
+ */
+const SET_ASIDE = [
+  'drop table if exists template_cases, template_clocks',
+  'create table template_cases as select *, row_number() over (order by id) - 1 as turn from cases where id = any($1::uuid[])',
+  `create table template_clocks as select clocks.*, turn, row_number() over (partition by case_id order by clocks.started_at, clocks.id) - 1 as place
+    from clocks join template_cases on template_cases.id = case_id where case_id = any($1::uuid[])`,
+]
+
+/** A template beside each number of $2 to $3 that is its turn, of $1 templates; every case is the template's twin: what differs is who it belongs to and when it is next due, spread over 30 days. */
 const TWINS = `
-(select *, row_number() over (order by id) - 1 as place from cases where id = any($1::uuid[])) cases
-join generate_series($2::bigint, $3::bigint) n on n % cardinality($1::uuid[]) = cases.place
+generate_series($2::bigint, $3::bigint) n join template_cases cases on cases.turn = n % $1::int
 cross join lateral (
   select ${idOf('000', 'n')} as id, 'SH-20260101-' || lpad(n::text, 8, '0') as number, ($4::uuid[])[1 + n % cardinality($4::uuid[])] as team,
     case when n % 5000 = 0 then $5::uuid else ${idOf('fff', '(n % 200)')} end as owner,
@@ -42,34 +52,46 @@ from ${TWINS}`
 const CLOCKS = `
 insert into clocks (id, case_id, key, clause, status, state, started_at, ended_at, due_at, missed_at, provisional)
 select twin.id, twin.case_id, key, clause, status, replace(state::text, clocks.id::text, twin.id::text)::json, started_at, ended_at, due_at, missed_at, provisional
-from (select *, row_number() over (partition by case_id order by started_at, id) - 1 as place from clocks where case_id = any($1::uuid[])) clocks
-join (select id, row_number() over (order by id) - 1 as turn from cases where id = any($1::uuid[])) template on template.id = clocks.case_id
-join generate_series($2::bigint, $3::bigint) n on n % cardinality($1::uuid[]) = template.turn
+from generate_series($2::bigint, $3::bigint) n join template_clocks clocks on clocks.turn = n % $1::int
 cross join lateral (select ${idOf('c00', '(n * 8 + place)')} as id, ${idOf('000', 'n')} as case_id) twin`
 
 const AUDIENCE = `
 insert into audience (key, case_id, next_due_at, status)
 select key, twin.id, coalesce(twin.due, 'infinity'), status from ${TWINS}, unnest(array['all', 't:' || twin.team, 'p:' || twin.owner]) key where key is not null`
 
-/** Loads so many cases in blocks, one table after the other; the machine may lose what was loaded last, nothing else is relaxed. */
-export async function loadCases(db: Db, load: CaseLoad): Promise<void> {
-  await copyCases(db, load)
-  await copyClocks(db, load)
-  await copyAudience(db, load)
+/** Fills one of the tables. */
+type Copying = () => Promise<void>
+
+/** Sets the templates aside; then cases, clocks and audience can be copied one after the other, or at once where no reference is checked. */
+export async function prepareCopies(db: Db, load: CaseLoad): Promise<{ readonly copies: readonly [Copying, ...Copying[]]; readonly tidyUp: () => Promise<void> }> {
+  await db.write(SET_ASIDE.map((text) => ({ text, values: text.includes('$1') ? [load.templates] : [] })))
+  const owners = [load.teamIds, load.agentId]
+  const copies: readonly [Copying, ...Copying[]] = [
+    () => inBlocks(db, { load, table: 'cases', text: CASES, values: owners }),
+    () => inBlocks(db, { load, table: 'clocks', text: CLOCKS, values: [] }),
+    () => inBlocks(db, { load, table: 'audience', text: AUDIENCE, values: owners }),
+  ]
+  return { copies, tidyUp: async () => void (await db.query({ text: 'drop table template_cases, template_clocks', values: [] })) }
 }
 
-export const copyCases = (db: Db, load: CaseLoad): Promise<void> => inBlocks(db, { load, table: 'cases', text: CASES, values: [load.teamIds, load.agentId] })
-export const copyClocks = (db: Db, load: CaseLoad): Promise<void> => inBlocks(db, { load, table: 'clocks', text: CLOCKS, values: [] })
-export const copyAudience = (db: Db, load: CaseLoad): Promise<void> => inBlocks(db, { load, table: 'audience', text: AUDIENCE, values: [load.teamIds, load.agentId] })
+/** Loads so many cases among those that are there, with every key and index kept up. */
+export async function loadCases(db: Db, load: CaseLoad): Promise<void> {
+  const { copies, tidyUp } = await prepareCopies(db, load)
+  const [cases, ...others] = copies
+  await cases()
+  await Promise.all(others.map((copy) => copy()))
+  await tidyUp()
+}
 
-type Copying = { readonly load: CaseLoad; readonly table: string; readonly text: string; readonly values: readonly unknown[] }
+/** One table filled in blocks; the machine may lose what was loaded last, nothing else is relaxed. */
+type Filling = { readonly load: CaseLoad; readonly table: string; readonly text: string; readonly values: readonly unknown[] }
 
-async function inBlocks(db: Db, { load, table, text, values }: Copying): Promise<void> {
+async function inBlocks(db: Db, { load, table, text, values }: Filling): Promise<void> {
   const { templates, from, count, progress } = load
   const end = from + count
   for (let first = from; first < end; first += BLOCK) {
     const last = Math.min(first + BLOCK, end) - 1
-    await db.write([{ text: 'set local synchronous_commit = off', values: [] }, { text, values: [templates, first, last, ...values] }])
+    await db.write([{ text: 'set local synchronous_commit = off', values: [] }, { text, values: [templates.length, first, last, ...values] }])
     const done = last + 1 - from
     if (done % PROGRESS_EVERY === 0) progress?.(`${table} of ${done} cases loaded`)
   }
@@ -77,6 +99,6 @@ async function inBlocks(db: Db, { load, table, text, values }: Copying): Promise
 
 /** What housekeeping of the database does in its own time, done now. */
 export async function settleTables(db: Db): Promise<void> {
-  for (const table of ['cases', 'clocks', 'audience']) await db.query({ text: `vacuum (analyze) ${table}`, values: [] })
+  await Promise.all(['cases', 'clocks', 'audience'].map((table) => db.query({ text: `vacuum (analyze) ${table}`, values: [] })))
   await db.query({ text: 'checkpoint', values: [] })
 }
