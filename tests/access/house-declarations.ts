@@ -87,6 +87,11 @@ export function administrationDeclarations({ house }: WholeHouse, make: CaseMaki
     declare({ route: 'GET /api/v1/handbook/versions', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
     declare({ route: 'POST /api/v1/handbook/versions', success: 201, standings: ONCE, rule: everywhere('handbook.publish'), subject: newVersion }),
     declare({ route: 'GET /api/v1/handbook/scenarios/:key/flowchart', success: 200, standings: ONCE, rule: signedIn, subject: nothing(undefined, { key: 'after-sales' }) }),
+    declare({ route: 'GET /api/v1/live', success: 426, standings: ONCE, rule: person, subject: nothing() }),
+    declare({
+      route: 'GET /api/v1/search', success: 200, standings: ONCE, subject: async () => ({ facts: null, query: '?q=wangli' }),
+      rule: (viewer) => (holding('customer.read')(viewer) === 'ok' ? 'ok' : holding('case.read')(viewer)),
+    }),
     declare({ route: 'GET /api/v1/notifications', success: 200, standings: ONCE, rule: person, subject: nothing() }),
     declare({
       route: 'POST /api/v1/notifications/:id/reading', success: 204, standings: OWN, subject: notice,

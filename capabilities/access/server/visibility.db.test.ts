@@ -9,7 +9,7 @@ import { audienceOf } from '../core/audience.ts'
 import type { AudienceSubject } from '../core/audience.ts'
 import { mayOn, viewerFor } from '../core/viewer.ts'
 import type { Viewer } from '../core/viewer.ts'
-import { countStatement, customersWithin, fileCases, listStatement, reachedCustomer, visibleCase } from './visibility.ts'
+import { countStatement, customersWithin, fileCases, filedUnder, listStatement, reachedCustomer, seenUnder, visibleCase } from './visibility.ts'
 import type { ListPage } from './visibility.ts'
 
 const monday = instant(Date.UTC(2026, 10, 23, 1))
@@ -64,6 +64,14 @@ describe('what a viewer sees', () => {
       const seen = visibleCase(viewer, { caseId: 'c.id', firstParameter: 2 })
       const { rows } = await fresh.db.query({ text: `select c.id from unnest($1::uuid[]) c (id) where ${seen.text}`, values: [cases.map((one) => one.id), ...seen.values] })
       expect(rows.map((row) => row['id']).toSorted()).toEqual(cases.filter(({ subject }) => mayOn(viewer, 'case.read', subject)).map((one) => one.id).toSorted())
+    }
+  })
+
+  it('is the same asked of the keys of all cases at once, for every viewer', async () => {
+    const { rows } = await fresh.db.query(filedUnder(cases.map((one) => one.id)))
+    for (const viewer of viewers) {
+      const seen = rows.filter((row) => seenUnder(viewer, row['keys'] as string[])).map((row) => row['case_id'])
+      expect(seen.toSorted()).toEqual(cases.filter(({ subject }) => mayOn(viewer, 'case.read', subject)).map((one) => one.id).toSorted())
     }
   })
 
