@@ -9,6 +9,7 @@ import { localeOfEnvironment } from '#platform/http/messages/message-table.ts'
 import { systemIds, systemTime } from '#platform/runtime.ts'
 import { keepCompanyName } from '#apps/server/company.ts'
 import { adminKeys } from './admin-keys.ts'
+import { adminSearch } from './admin-search.ts'
 import { runCommand } from './run-command.ts'
 
 const english = localeOfEnvironment(process.env) === 'en'
@@ -18,10 +19,11 @@ const NUMBER = /^[a-z0-9][a-z0-9._-]{1,39}$/
 /** What a letter's signature and a page's head can bear: one line of 1 to 80 characters. */
 const COMPANY_NAME = /^[^\p{Cc}\u2028\u2029]{1,80}$/u
 
-/** `bin/admin reset ACCOUNT` and `create NUMBER [NAME]` for whoever is locked out of their own house; `company NAME` for what customers read; `keys …` for another master key. */
+/** `bin/admin reset ACCOUNT` and `create NUMBER [NAME]` for whoever is locked out of their own house; `company NAME` for what customers read; `keys …` for another master key; `reindex search` where search is to begin anew. */
 await runCommand(async () => {
   const [command, account, name] = process.argv.slice(2)
   if (command === 'keys') return adminKeys(account, readConfig(), { english, say: (line) => void process.stdout.write(`${line}\n`), fail: (line) => fail(line, 1) })
+  if (command === 'reindex' && account === 'search') return adminSearch(readConfig(), { english, say: (line) => void process.stdout.write(`${line}\n`) })
   if (account === undefined || !['reset', 'create', 'company'].includes(command ?? '')) return fail(usage(), 2)
   if (command === 'company') return nameCompany(account.trim())
   if (command === 'create' && !NUMBER.test(account)) return fail(english ? 'A staff number has 2 to 40 small letters, digits, or . _ -' : '工号应为 2 到 40 个小写字母、数字或 . _ -', 2)
@@ -60,8 +62,8 @@ function sentence({ number, oneTimePassword }: FirstSignIn): string {
 
 function usage(): string {
   return english
-    ? 'Usage: bin/admin reset NUMBER|MAIL        a new one-time password\n       bin/admin create NUMBER [NAME]     another administrator\n       bin/admin company NAME             the name customers read in letters and on pages\n       bin/admin keys rotate|reseal|status|retire    another master key'
-    : '用法：bin/admin reset 工号|邮箱          重置为一次性密码\n      bin/admin create 工号 [姓名]        新建一位管理员\n      bin/admin company 名称              客户在邮件和页面上看到的公司名称\n      bin/admin keys rotate|reseal|status|retire    更换主密钥'
+    ? 'Usage: bin/admin reset NUMBER|MAIL        a new one-time password\n       bin/admin create NUMBER [NAME]     another administrator\n       bin/admin company NAME             the name customers read in letters and on pages\n       bin/admin keys rotate|reseal|status|retire    another master key\n       bin/admin reindex search           makes the search index anew'
+    : '用法：bin/admin reset 工号|邮箱          重置为一次性密码\n      bin/admin create 工号 [姓名]        新建一位管理员\n      bin/admin company 名称              客户在邮件和页面上看到的公司名称\n      bin/admin keys rotate|reseal|status|retire    更换主密钥\n      bin/admin reindex search           重建搜索索引'
 }
 
 function fail(message: string, code: number): void {

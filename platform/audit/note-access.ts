@@ -9,7 +9,8 @@ export type Look = {
   readonly actor: { readonly kind: string; readonly id: Id | null }
   readonly action: string
   readonly subjectKind: string
-  readonly subjectId: Id
+  /** Null where many things were looked at. */
+  readonly subjectId: Id | null
   readonly requestId: string | null
   readonly data?: Readonly<Record<string, string>>
 }

@@ -2,6 +2,7 @@ import { eraseMessages, type MessagesOf } from '#capabilities/conversation/serve
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import { unshelve } from './search-store.ts'
 
 /** What cases keep of customers: their subject, the words of their forms, drafts made of them, and all that was written. Codes, clocks and events stay. */
 export const caseBelongings = {
@@ -18,6 +19,7 @@ export const caseBelongings = {
       text: `update knowledge_drafts set title = '', problem = '', solution = '', discarded_at = coalesce(discarded_at, $2) where case_id = any($1::uuid[])`,
       values: [caseIds, formatInstant(at)],
     },
+    ...unshelve(caseIds),
     ...eraseMessages({ customerIds, caseIds }, at),
   ],
 }

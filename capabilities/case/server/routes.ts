@@ -9,6 +9,7 @@ import './messages/inbox-messages.ts'
 import './messages/notification-messages.ts'
 import { registerOpening } from './opening-routes.ts'
 import { registerCaseReads } from './read-routes.ts'
+import { registerSearch } from './search-route.ts'
 import { registerSplit } from './split-route.ts'
 import { registerDrafts } from './drafts-route.ts'
 import { registerThread, type ShowHtml } from './thread-route.ts'
@@ -21,6 +22,7 @@ export function caseRoutes(app: Http, deps: CaseDeps, showHtml: ShowHtml): void 
   registerCaseReads(app, deps)
   registerThread(app, deps, showHtml)
   registerDrafts(app, deps)
+  registerSearch(app, deps)
   registerSplit(app, deps)
   registerVersionMove(app, deps)
   for (const route of [...CASE_COMMANDS, ...MESSAGE_COMMANDS]) registerCommand(app, deps, route)

@@ -67,7 +67,7 @@ const mayDefinition: May = (from, to) => {
 }
 
 /** What a capability opens of its server to those above it. Access decides visibility for everybody, in one place. */
-const DOORS = ['server/commands.ts', 'server/visibility.ts', 'server/case-walks.ts', 'server/register-access.ts']
+const DOORS = ['server/commands.ts', 'server/visibility.ts', 'server/case-walks.ts', 'server/register-access.ts', 'server/searching.ts']
 
 const mayServer: May = (from, to) => {
   if (oneOf(to, 'kernel', 'platform') || (own(from, to) && oneOf(to, 'core', 'contract', 'definition', 'server'))) return null

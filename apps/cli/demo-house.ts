@@ -1,0 +1,84 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomBytes } from 'node:crypto'
+import { moveIn, type House } from '#apps/server/house.ts'
+import { caseHandlers } from '#apps/server/outbox-worker.ts'
+import { mailHandlers, tokenKeys } from '#apps/server/mail.ts'
+import { DEFAULT_HANDBOOK } from '#apps/server/start.ts'
+import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
+import type { PasswordHasher } from '#capabilities/access/server/password-hasher.ts'
+import { claimOutbound, outboundOf, settleOutbound } from '#capabilities/conversation/server/send-store.ts'
+import { TAKE_IN } from '#channels/email/in/take-in-mail.ts'
+import { SEND } from '#channels/email/out/send-mail.ts'
+import { messageIdFor } from '#channels/email/thread-token.ts'
+import { parseId, uuidv7, type IdSource } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { DONE, drainOutbox, type Handlers } from '#platform/outbox/outbox-worker.ts'
+import type { Runtime } from '#platform/runtime.ts'
+
+/** The product's own server part, in virtual time: everything it does happens at an instant of the story. */
+export type DemoHouse = {
+  readonly house: House
+  /** Does something at an instant; what it does sees that instant as now. */
+  readonly at: <T>(instant: Instant, work: () => Promise<T>) => Promise<T>
+  /** Carries out every wish that is due by then, each at its own instant. */
+  readonly settle: (until: Instant) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Moves the demo in; `begin` is when the company opened. Nothing ever leaves: letters of ours end in a channel that only says it took them. */
+export async function openDemoHouse(runtime: Runtime, begin: Instant, options: { readonly hasher?: PasswordHasher } = {}): Promise<DemoHouse> {
+  const time = new AsyncLocalStorage<Instant>()
+  const clock = { now: begin }
+  const now = (): Instant => time.getStore() ?? clock.now
+  const moved = await moveIn({ ...runtime, now, newId: growingIds(now) }, async () => (await readHandbookFolder(DEFAULT_HANDBOOK)) ?? [], options)
+  const handbook = await moved.live.current()
+  const house: House = { ...moved, cases: { ...moved.cases, handbooks: { ...moved.live, current: async () => handbook } } }
+  const post = mailHandlers(house)
+  const handlers = atTheirInstant(time, { ...caseHandlers(house), [TAKE_IN]: oneByOne(post.handlers[TAKE_IN]), [SEND]: nowhere(house) })
+  const worker = { db: house.db, now, workerId: house.newId(), handlers, log: house.log, concurrent: 6 }
+  return {
+    house,
+    at: (instant, work) => time.run(instant, work),
+    settle: async (until) => {
+      clock.now = until
+      await drainOutbox(worker)
+    },
+    close: () => post.stop(),
+  }
+}
+
+/** Sends into nowhere: claimed and settled as every message is, and nobody is written to. */
+export function nowhere(house: House): Handlers[string] {
+  const [key] = tokenKeys(house)
+  return async (job, at) => {
+    const messageId = parseId(String(job.payload['messageId']))
+    const mail = messageId === null ? null : await outboundOf(house.db, house.sealing, messageId)
+    if (messageId === null || mail === null || !(await claimOutbound(house.db, messageId, at))) return DONE
+    await house.db.query(settleOutbound(messageId, { state: 'sent', mailId: messageIdFor({ caseId: mail.caseId, messageId, key, domain: 'yunyu.example' }) }, at))
+    return DONE
+  }
+}
+
+const atTheirInstant = (time: AsyncLocalStorage<Instant>, handlers: Handlers): Handlers =>
+  Object.fromEntries(Object.entries(handlers).map(([kind, handle]) => [kind, (job) => time.run(job.dueAt, () => handle(job, job.dueAt))]))
+
+/** Letters are taken in one after the other, so that the same story always gives the same numbers. */
+function oneByOne(handle: Handlers[string] | undefined): Handlers[string] {
+  let before: Promise<unknown> = Promise.resolve()
+  return (job, at) => {
+    const mine = before.then(() => handle?.(job, at) ?? DONE)
+    before = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+/** Ids in the order in which they are made, also within a millisecond. */
+function growingIds(now: () => Instant): IdSource {
+  let made = 0
+  return () => {
+    made = (made + 1) & 0xffffff
+    const random = randomBytes(10)
+    random.set([0, made >>> 16, 0, (made >>> 8) & 0xff, made & 0xff])
+    return uuidv7(now(), random)
+  }
+}

@@ -1,0 +1,160 @@
+import { runCases, type CaseRequest } from '#capabilities/case/server/run-cases.ts'
+import { loadedCases, readCases } from '#capabilities/case/server/store.ts'
+import type { CaseState } from '#capabilities/case/core/case-state.ts'
+import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import { later, MINUTE, type Instant } from '#kernel/instant.ts'
+import { HttpProblem } from '#platform/http/problem.ts'
+import type { Statement } from '#platform/db/database.ts'
+import type { Beat, Course, Deed, Standings, Telling } from './demo-beat.ts'
+import { callRequest, colleagueRequest, customerRequests } from './demo-deeds.ts'
+import type { DemoHouse } from './demo-house.ts'
+import { openPostbox, type Postbox } from './demo-postbox.ts'
+
+/** A course on stage: what comes next, and which cases it has made. */
+export type Play = { readonly telling: Telling; readonly course: Course; beat: Beat | null; main: Id | null; twin: Id | null }
+/** What was said no to; none in a good play. */
+export type Refused = { readonly what: string; readonly code: string; readonly index: number }
+export type Played = { readonly refused: readonly Refused[]; readonly commands: number }
+
+type Stage = { readonly demo: DemoHouse; readonly postbox: Postbox; readonly queue: Play[]; readonly refused: Refused[]; commands: number }
+
+const SLICE = 12 * MINUTE
+const BATCH = 100
+
+/** Plays all courses together, slice by slice of virtual time, until now: what is due is decided in batches, then every wish is carried out. */
+export async function playDemo(demo: DemoHouse, plays: readonly Play[], now: Instant, say: (at: Instant) => void): Promise<Played> {
+  const stage: Stage = { demo, postbox: openPostbox(demo), queue: [], refused: [], commands: 0 }
+  for (const play of plays) advance(stage, play, null)
+  for (let from = await nextInstant(stage); from !== null && from < now; from = await nextInstant(stage)) {
+    const until = from + SLICE < now ? later(from, SLICE) : now
+    while (await round(stage, until)) say(until)
+  }
+  await demo.settle(now)
+  return { refused: stage.refused, commands: stage.commands }
+}
+
+/** The course goes on to what it does next. The queue is kept in the order of time. */
+function advance({ queue }: Stage, play: Play, standings: Standings | null): void {
+  const step = standings === null ? play.course.next() : play.course.next(standings)
+  const before = play.beat?.at
+  play.beat = step.done === true ? null : before !== undefined && step.value.at < before ? { ...step.value, at: before } : step.value
+  if (play.beat === null) return
+  const { at } = play.beat
+  let [low, high] = [0, queue.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((queue[middle]?.beat?.at ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  queue.splice(low, 0, play)
+}
+
+const wakes: Statement = { name: 'demo.wakes', text: 'select id, wake_at from cases where wake_at is not null order by wake_at, id limit 400', values: [] }
+
+async function nextInstant({ demo, queue }: Stage): Promise<Instant | null> {
+  const { rows } = await demo.house.db.query(wakes)
+  const woken = (rows[0]?.['wake_at'] ?? null) as Instant | null
+  const beat = queue[0]?.beat?.at ?? null
+  return woken === null || (beat !== null && beat < woken) ? beat : woken
+}
+
+type Acting = { readonly play: Play; readonly beat: Beat; readonly standings: Standings }
+
+/** Everything of this slice that can be done side by side; false when nothing is left of it. */
+async function round(stage: Stage, until: Instant): Promise<boolean> {
+  const { rows } = await stage.demo.house.db.query(wakes)
+  const due = new Map(rows.flatMap((row): readonly (readonly [Id, Instant])[] => ((row['wake_at'] as Instant) < until ? [[row['id'] as Id, row['wake_at'] as Instant]] : [])))
+  const ready: Play[] = []
+  while ((stage.queue[0]?.beat?.at ?? until) < until) ready.push(must(stage.queue.shift(), 'the queue has a first'))
+  if (ready.length === 0 && due.size === 0) return false
+  const [acting, waiting] = await sorted(stage, ready, due)
+  for (const play of waiting) stage.queue.unshift(play)
+  stage.queue.sort((one, other) => (one.beat?.at ?? 0) - (other.beat?.at ?? 0))
+  const busy = new Set(acting.flatMap(({ standings }) => Object.values(standings).flatMap((state) => (state === null ? [] : [state.id]))))
+  const awake = [...due].filter(([id]) => !busy.has(id)).map(([caseId, at]) => timeReached(stage, caseId, at))
+  await perform(stage, acting, awake)
+  await stage.demo.settle(until)
+  for (const { play, of, caseId } of await stage.postbox.arrived()) play[of] = caseId
+  for (const { play, standings } of acting) advance(stage, play, standings)
+  return true
+}
+
+const timeReached = ({ demo }: Stage, caseId: Id, at: Instant): CaseRequest => ({ caseId, command: { type: 'timeReached', at }, actor: { kind: 'system' }, commandId: demo.house.newId(), requestId: null })
+
+/** Courses whose cases first have something to do by themselves wait for the next round. */
+async function sorted(stage: Stage, ready: readonly Play[], due: ReadonlyMap<Id, Instant>): Promise<readonly [readonly Acting[], readonly Play[]]> {
+  const states = await statesOf(stage, ready)
+  const acting: Acting[] = []
+  const waiting: Play[] = []
+  for (const play of ready) {
+    const beat = must(play.beat, 'who is ready has something to do')
+    const main = play.main === null ? null : (states.get(play.main) ?? null)
+    const child = main?.children.at(-1)?.id
+    const standings = { main, twin: play.twin === null ? null : (states.get(play.twin) ?? null), child: child === undefined ? null : (states.get(child) ?? null) }
+    const early = Object.values(standings).some((state) => state !== null && (due.get(state.id) ?? later(beat.at, 1)) <= beat.at)
+    if (early) waiting.push(play)
+    else acting.push({ play, beat, standings })
+  }
+  return [acting, waiting]
+}
+
+async function statesOf({ demo }: Stage, plays: readonly Play[]): Promise<ReadonlyMap<Id, CaseState>> {
+  const read = async (ids: readonly Id[]): Promise<readonly (readonly [Id, CaseState])[]> => {
+    if (ids.length === 0) return []
+    const loaded = loadedCases(await demo.house.db.query(readCases(ids)), { rows: [], rowCount: 0 })
+    return [...loaded].map(([id, { aggregate }]) => [id, aggregate.state] as const)
+  }
+  const own = await read(plays.flatMap(({ main, twin }) => [main, twin].flatMap((id) => (id === null ? [] : [id]))))
+  return new Map([...own, ...(await read(own.flatMap(([, state]) => state.children.map(({ id }) => id))))])
+}
+
+/** Letters go into the postbox; commands are made as their doors make them and decided in one batch. */
+async function perform(stage: Stage, acting: readonly Acting[], awake: readonly CaseRequest[]): Promise<void> {
+  const requests: { readonly request: CaseRequest; readonly index: number }[] = awake.map((request) => ({ request, index: -1 }))
+  const letters: Parameters<Postbox['post']>[0][number][] = []
+  for (const act of acting) {
+    const deed = act.beat.does(act.standings)
+    if (deed === null) continue
+    if (deed.kind === 'letter') letters.push({ play: act.play, deed, at: act.beat.at })
+    else for (const request of await requestsFor(stage, act, deed)) requests.push({ request, index: act.play.telling.plan.index })
+  }
+  await stage.postbox.post(letters)
+  const ordered = requests.toSorted((one, other) => one.request.command.at - other.request.command.at)
+  for (let from = 0; from < ordered.length; from += BATCH) await decide(stage, ordered.slice(from, from + BATCH))
+}
+
+async function requestsFor(stage: Stage, { play, beat, standings }: Acting, deed: Exclude<Deed, { kind: 'letter' }>): Promise<readonly CaseRequest[]> {
+  const { plan, cast } = play.telling
+  const colleague = (number: string) => must(cast.colleagues.get(number), `${number} works here`)
+  const { at } = beat
+  if (deed.kind === 'call-in') {
+    const request = await callRequest(stage.demo, { customer: plan.customer, who: colleague(plan.agent), deed, at })
+    play.main = request.caseId
+    return [request]
+  }
+  const state = standings[deed.of]
+  if (state === null) return []
+  if (deed.kind !== 'ask') return customerRequests(stage.demo, deed, state, at)
+  return [await colleagueRequest(stage.demo, { caseId: state.id, who: colleague(deed.who), request: deed.request, at })]
+}
+
+type Indexed = { readonly request: CaseRequest; readonly index: number }
+
+/** Whoever asks for what they may not do spoils no batch: then each asks alone. */
+async function decide(stage: Stage, batch: readonly Indexed[]): Promise<void> {
+  stage.commands += batch.length
+  const { cases } = stage.demo.house
+  try {
+    const results = await runCases(cases, batch.map(({ request }) => request))
+    for (const [position, result] of results.entries()) if (!result.ok) refuse(stage, must(batch[position], 'one result each'), result.refusal.code)
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error
+    const [only] = batch
+    if (batch.length === 1 && only !== undefined) return refuse(stage, only, error.code)
+    for (const one of batch) await decide(stage, [one])
+  }
+}
+
+const refuse = ({ refused }: Stage, { request, index }: Indexed, code: string): void => void refused.push({ what: request.command.type === 'completeStep' ? `completeStep ${request.command.step}` : request.command.type, code, index })
+

@@ -1,0 +1,28 @@
+/** What is folded by itself when it stands in Chinese text: everything but ASCII, the full stop, the enumeration comma and the common characters. */
+const UNUSUAL = /[^\0-\x7f\u3001\u3002\u4e00-\u9fff]/gu
+
+/**
+ * One spelling for what people type in several: small letters, half-width forms. As long as what was given, unit for unit,
+ * so that a place in the folded text is the same place in the text: `Ｅ-042，ＯＫ` → `e-042,ok`.
+ */
+export const foldText = (text: string): string => text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase()).replace(UNUSUAL, foldOne)
+
+function foldOne(letter: string): string {
+  const folded = letter.normalize('NFKC').toLowerCase()
+  return folded.length === letter.length ? folded : letter
+}
+
+/** A piece of folded text: a run of Chinese (Japanese, Korean) characters, which know no spaces, or a word. */
+export type Run = { readonly kind: 'characters' | 'word'; readonly text: string; readonly at: number }
+
+const RUN = /(?<characters>[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]+)|[[\p{L}\p{N}\p{M}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]]+/gv
+
+/** The runs of folded text in order; punctuation only parts them. */
+export const runsOf = (folded: string): readonly Run[] =>
+  [...folded.matchAll(RUN)].map((found) => ({ kind: found.groups?.['characters'] === undefined ? 'word' : 'characters', text: found[0], at: found.index }))
+
+/** Neighbours of a run of characters, two by two: 洗衣机 → 洗衣, 衣机. One character stays alone. */
+export function pairsOf(characters: string): readonly string[] {
+  const letters = [...characters]
+  return letters.length < 2 ? letters : letters.slice(1).map((letter, index) => `${letters[index]}${letter}`)
+}
