@@ -90,7 +90,7 @@ function publishRenamed(stage: Stage, does: ActOf<'publish'>): MoveResult {
 }
 
 /** The definition with some of its keys called otherwise, wherever they stand. */
-function renamed<T>(definition: T, renames: Readonly<Record<string, string>>): T {
+export function renamed<T>(definition: T, renames: Readonly<Record<string, string>>): T {
   return JSON.parse(JSON.stringify(definition), (_key, value: unknown) => (typeof value === 'string' && Object.hasOwn(renames, value) ? renames[value] : value)) as T
 }
 

@@ -45,6 +45,10 @@ export async function askByDoor(doors: Doors, actor: Actor, caseId: Id, command:
   if ((command.type === 'confirm' || command.type === 'decline') && command.via === 'link') return void (await press(doors, caseId, command.confirmationId, { part: 'answer', fields: { answer: command.type === 'confirm' ? 'yes' : 'no' } }))
   if (command.type === 'answerSurvey' && command.via === 'link') return void (await press(doors, caseId, command.invitationId, { part: 'score', fields: { score: String(command.answer.score) } }))
   assert(actor.kind === 'staff', `${command.type} is given by a colleague`)
+  if (command.type === 'moveVersion') {
+    const body = { caseIds: [caseId], handbookId: command.handbook, steps: command.steps, dryRun: false }
+    return void (await doors.house.call({ method: 'POST', url: '/api/v1/version-moves', as: doors.cookieOf(actor.id), body }))
+  }
   const { method, url, body } = requestFor(command)
   await doors.house.call({ method, url: `/api/v1/cases/${caseId}${url}`, as: doors.cookieOf(actor.id), ...(body === undefined ? {} : { body }) })
 }

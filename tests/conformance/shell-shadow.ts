@@ -13,10 +13,11 @@ import { insertCustomer } from '#capabilities/customer/server/commands.ts'
 import { customers, staff, teams } from '#scenarios/cast.ts'
 import type { Story } from '#scenarios/story.ts'
 import { playMove } from '#sim/play-move.ts'
-import type { Logged, Opening, Untimed } from '#sim/simulate.ts'
+import type { Opening, Untimed } from '#sim/simulate.ts'
 import { FIRST_VERSION, instantOf, setStage, type Manual, type Stage } from '#sim/stage.ts'
 import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { openTestHouse, type TestHouse } from '#tests/setup/test-house.ts'
+import { announce, forgetAnnounced, isAdministered, publish, publishRenamed, type Administered } from './ask-administrators.ts'
 import { askByDoor, openByDoor, type Doors } from './ask-over-http.ts'
 
 /** What the simulation was asked, to be asked of the real shell as well. */
@@ -25,10 +26,11 @@ type Errand = { readonly actor: Actor; readonly opening: Opening } | { readonly 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /** The real shell, in virtual time, with the cast of the stories living in it. `ids` are theirs by those of the cast. */
-export type Shadow = { readonly house: TestHouse; readonly ids: ReadonlyMap<string, string>; readonly doors: Doors }
+export type Shadow = { readonly house: TestHouse; readonly files: readonly HandbookFile[]; readonly ids: ReadonlyMap<string, string>; readonly doors: Doors }
 
 export async function openShadow(start: Instant): Promise<Shadow> {
-  const house = await openTestHouse({ at: start, files: await openHandedOut() })
+  const files = await openHandedOut()
+  const house = await openTestHouse({ at: start, files })
   const ids = new Map<string, string>()
   const cookies = new Map<string, string>()
   const byRole = await house.teams()
@@ -45,7 +47,7 @@ export async function openShadow(start: Instant): Promise<Shadow> {
   }
   await house.fresh.db.query(someMailbox(house))
   const doors: Doors = { house, cookieOf: (id) => must(cookies.get(id), 'colleagues of the cast are signed in'), addressOf }
-  return { house, ids, doors }
+  return { house, files, ids, doors }
 }
 
 /** Somewhere to write from. Nothing is sent: the house has no post. */
@@ -71,26 +73,38 @@ export async function shadowed(shadow: Shadow, story: Story, manual: Manual): Pr
   const start = instantOf(must(story.steps[0], 'a story begins').at)
   await clearedAt(house, start)
   const compared: Compared = { sequence: await lastSequence(house), entries: 0 }
+  const versions = new Map([[FIRST_VERSION, (await house.house.cases.handbooks.current()).id]])
   const errands: Errand[] = []
   const stage = listening(setStage(manual, start), errands)
   const ids = new Map(shadow.ids)
   for (const step of story.steps) {
     stage.simulation.advanceTo(instantOf(step.at))
     await house.advanceTo(instantOf(step.at))
-    await learn(shadow, ids, stage, compared)
+    await learn({ shadow, ids, versions }, stage, compared)
     if (!('does' in step)) continue
     playMove(stage, step)
-    await ask(shadow, errands.splice(0), ids)
+    if (isAdministered(step.does)) await administer(shadow, step.does, versions)
+    await ask({ shadow, ids, versions }, errands.splice(0))
     stage.simulation.advanceTo(stage.simulation.now())
     await house.settle()
-    await learn(shadow, ids, stage, compared)
+    await learn({ shadow, ids, versions }, stage, compared)
   }
+  if (versions.size > 1) await publish(house, shadow.files)
 }
 
 /** A house without cases (what has happened stays in the log), its clock set to the story's beginning. */
-async function clearedAt({ fresh, clock }: TestHouse, start: Instant): Promise<void> {
-  await fresh.db.query({ text: 'truncate cases, outbox cascade', values: [] })
-  clock.now = start
+async function clearedAt(house: TestHouse, start: Instant): Promise<void> {
+  await house.fresh.db.query({ text: 'truncate cases, outbox cascade', values: [] })
+  house.clock.now = start
+  await forgetAnnounced(house)
+}
+
+/** How the story's names stand in the shell: ids of cases and people, versions of the manual. */
+type Translation = { readonly shadow: Shadow; readonly ids: Map<string, string>; readonly versions: Map<string, string> }
+
+async function administer({ house, files }: Shadow, does: Administered, versions: Map<string, string>): Promise<void> {
+  if (does.do === 'announce') return announce(house, does)
+  versions.set(does.version, await publishRenamed(house, files, does.renames))
 }
 
 function listening(stage: Stage, errands: Errand[]): Stage {
@@ -112,9 +126,9 @@ function listening(stage: Stage, errands: Errand[]): Stage {
 }
 
 /** What a move asks, in the shell's own ids, through the door of whoever asks. A split opens and links the new case by itself. */
-async function ask({ doors }: Shadow, [simulated, next]: readonly Errand[], ids: ReadonlyMap<string, string>): Promise<void> {
+async function ask({ shadow: { doors }, ids, versions }: Translation, [simulated, next]: readonly Errand[]): Promise<void> {
   if (simulated === undefined) return
-  const errand = JSON.parse(JSON.stringify(simulated).replaceAll(UUID, (id) => ids.get(id) ?? id)) as Errand
+  const errand = JSON.parse(inVersions(JSON.stringify(simulated), versions).replaceAll(UUID, (id) => ids.get(id) ?? id)) as Errand
   const linked = next !== undefined && 'command' in next && next.command.type === 'link' ? (ids.get(next.command.otherId) ?? null) : null
   if ('opening' in errand) await openByDoor(doors, errand.actor, errand.opening, linked as Id | null)
   else await askByDoor(doors, errand.actor, errand.caseId, errand.command)
@@ -124,9 +138,8 @@ async function ask({ doors }: Shadow, [simulated, next]: readonly Errand[], ids:
 type Compared = { sequence: number; entries: number }
 
 /** Compares what has happened since, and learns which id of the shell stands for which of the simulation. */
-async function learn({ house }: Shadow, ids: Map<string, string>, stage: Stage, compared: Compared): Promise<void> {
-  const current = await house.house.cases.handbooks.current()
-  const simulated = stage.simulation.log.slice(compared.entries).map((entry) => simulatedLine(entry, current.id))
+async function learn({ shadow: { house }, ids, versions }: Translation, stage: Stage, compared: Compared): Promise<void> {
+  const simulated = stage.simulation.log.slice(compared.entries).map((entry) => inVersions(sorted(entry), versions))
   const { rows } = await house.fresh.db.query({ text: `select seq, stream_id, type, actor_kind, (extract(epoch from occurred_at) * 1000)::bigint as at, data from events where seq > $1 and stream_kind = 'case' order by seq`, values: [compared.sequence] })
   const lived = rows.map((row) => sorted({ caseId: row['stream_id'], actor: row['actor_kind'], event: { ...(row['data'] as object), type: row['type'], at: Number(row['at']) } }))
   const known = new Map(ids)
@@ -137,7 +150,9 @@ async function learn({ house }: Shadow, ids: Map<string, string>, stage: Stage, 
   compared.sequence = Number(rows.at(-1)?.['seq'] ?? compared.sequence)
 }
 
-const simulatedLine = (entry: Logged, handbook: string): string => sorted(entry).replaceAll(`"handbook":"${FIRST_VERSION}"`, `"handbook":"${handbook}"`)
+/** Versions of the manual by the ids they have in the shell. */
+const inVersions = (line: string, versions: ReadonlyMap<string, string>): string =>
+  line.replaceAll(/"handbook":"([^"]+)"/g, (whole, name: string) => (versions.has(name) ? `"handbook":"${versions.get(name)}"` : whole))
 
 function pair(simulated: string, lived: string, ids: Map<string, string>): void {
   const theirs = lived.match(UUID) ?? []
