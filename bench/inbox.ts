@@ -1,5 +1,9 @@
 import { viewerFor } from '#capabilities/access/core/viewer.ts'
-import { listCases } from '#capabilities/case/server/queries.ts'
+import { VIEWS } from '#capabilities/case/inbox-contract.ts'
+import { firstLook } from '#capabilities/case/server/find-cases.ts'
+import { listRows } from '#capabilities/case/server/list-rows.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Db, Statement } from '#platform/db/database.ts'
 import { openBenchHouse, type BenchHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { loadInBulk } from './bulk-load.ts'
@@ -15,6 +19,9 @@ const CLOSED = process.env['BENCH_CLOSED']
 const ROUTE = 'GET /api/v1/cases'
 const FIRST_PAGE = '/api/v1/cases?limit=25'
 const PAGES_DEEP = 200
+const COUNTS_ROUTE = 'GET /api/v1/cases/counts'
+/** What stands beside the list: a number for each view that everybody has. */
+const COUNTS = `/api/v1/cases/counts?${VIEWS.map((view) => `views=${view}`).join('&')}`
 
 /** The list of an agent, 25 rows by next deadline with the agent's rights, as the number of open cases grows: its first page and one far down. */
 export async function inbox(scale: Scale, say: Say): Promise<readonly BenchRow[]> {
@@ -67,6 +74,7 @@ async function pageTimes(house: BenchHouse, { scale, count, first }: Page): Prom
   const walk = await walkDown(house, Math.min(PAGES_DEEP, count / 50))
   const [alone, busy] = [await pageTime(house, { path: FIRST_PAGE, connections: 1, ms }), await pageTime(house, { path: FIRST_PAGE, connections: 16, ms })]
   const deep = await pageTime(house, { path: walk.last, connections: 1, ms })
+  const counts = await pageTime(house, { path: COUNTS, route: COUNTS_ROUTE, connections: 1, ms: ms / 2 })
   const beside = await besideNothing(house, ms)
   const least = (value: number, place: number, goal: string) => ({ value, unit: 'ms', goal, ...(first[place] === undefined ? {} : { ratio: value / first[place].value, against: 'the smallest' }) })
   const name = `inbox, ${count} open`
@@ -77,6 +85,8 @@ async function pageTimes(house: BenchHouse, { scale, count, first }: Page): Prom
     { name: `${name}: first page, p99 at the client`, ...least(alone.client.p99, 3, '') },
     { name: `${name}: page ${walk.pages}, p50 in the server`, ...least(deep.server.p50, 4, 'p50 < 2 ms, ratio ≤ 1.5') },
     { name: `${name}: page ${walk.pages}, p99 in the server`, ...least(deep.server.p99, 5, 'p99 < 20 ms') },
+    { name: `${name}: counts of ${VIEWS.length} views, p50 in the server`, ...least(counts.server.p50, 6, '') },
+    { name: `${name}: counts of ${VIEWS.length} views, p99 in the server`, ...least(counts.server.p99, 7, '') },
     { name: `${name}: first page, p50 when asked in turn with "select 1"`, value: beside.page, unit: 'ms', ratio: beside.page / beside.nothing, against: 'one "select 1" over HTTP' },
     { name: `${name}: each of ${walk.pages} pages once, p99 at the client`, value: walk.p99, unit: 'ms' },
     { name: `${name}: first page, 16 connections`, value: busy.perSecond, unit: 'pages/s' },
@@ -84,16 +94,16 @@ async function pageTimes(house: BenchHouse, { scale, count, first }: Page): Prom
   ]
 }
 
-type Asked = { readonly path: string; readonly connections: number; readonly ms: number }
+type Asked = { readonly path: string; readonly route?: string; readonly connections: number; readonly ms: number }
 
-async function pageTime({ server, asAgent }: BenchHouse, { path, connections, ms }: Asked) {
+async function pageTime({ server, asAgent }: BenchHouse, { path, route = ROUTE, connections, ms }: Asked) {
   const plan = { port: server.port, connections, ask: () => ({ method: 'GET', path, headers: asAgent }) }
   await load({ ...plan, warmUpMs: ms / 2, ms: 1 })
   server.reset()
   const { perSecond, refused, firstRefusal, ...client } = await load({ ...plan, warmUpMs: 0, ms })
   if (refused > 0) throw new Error(`the list is refused: ${firstRefusal}`)
   const { routes } = await server.report()
-  return { perSecond, client, server: routes.find((it) => it.route === ROUTE) ?? { p50: 0, p99: 0 } }
+  return { perSecond, client, server: routes.find((it) => it.route === route) ?? { p50: 0, p99: 0 } }
 }
 
 /** The first page and a request with nothing to do, turn by turn: whatever else the machine does, it does to both. */
@@ -121,9 +131,15 @@ async function walkDown({ server, asAgent }: BenchHouse, pages: number): Promise
   return { pages, last: path, p99: percentile(times, 0.99) }
 }
 
+/** How the database finds a page, and how it reads what the page shows. */
 async function sayPlan({ db, agent }: BenchHouse, say: Say, whole: boolean): Promise<void> {
   const viewer = viewerFor({ ...agent, name: '', roles: ['agent'] }, [{ key: 'agent', permissions: { 'case.read': 'team' } }])
-  const { text, values } = listCases(viewer, { status: 'open', limit: 25 })
+  const look = firstLook({ viewer, tests: [{ of: 'status', among: ['open'] }], sort: 'due', known: null }, 25)
+  const { rows } = await db.query(look)
+  for (const statement of [look, listRows(viewer, rows[0]?.['hits'] as readonly Id[])]) await sayPlanOf(db, statement, { say, whole })
+}
+
+async function sayPlanOf(db: Db, { text, values }: Statement, { say, whole }: { readonly say: Say; readonly whole: boolean }): Promise<void> {
   const { rows } = await db.query({ text: `explain (analyze, buffers) ${text}`, values })
   const lines = rows.map((row) => String(row['QUERY PLAN']))
   const pages = lines.findIndex((line) => /Buffers:/.test(line))
