@@ -8,6 +8,8 @@ import { fieldErrors, foundErrors } from './validation.ts'
 type Mapped = { readonly status: number; readonly code: string; readonly params: MessageParams; readonly headers?: Readonly<Record<string, string>>; readonly extra?: object }
 
 const RETRY_SECONDS = '2'
+/** The disk that takes what was sent is full: Insufficient Storage (RFC 4918 §11.5). */
+const NO_ROOM = new Set(['files.disk_full'])
 /** What Fastify itself refuses at the door. */
 const DOOR: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'request.bad_json',
@@ -15,6 +17,10 @@ const DOOR: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.bad_media_type',
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
 }
+
+/** More was sent than is taken. */
+export const isTooLarge = (error: unknown): boolean =>
+  (error instanceof HttpProblem && error.status === 413) || (error as { code?: unknown }).code === 'FST_ERR_CTP_BODY_TOO_LARGE'
 
 /** The one place where the kinds of error become HTTP, log lines and sentences. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -52,5 +58,5 @@ function ofInput(error: unknown, request: FastifyRequest): Mapped {
 function ofFault(fault: Fault, request: FastifyRequest): Mapped {
   request.log.warn({ err: fault, code: fault.code, params: fault.params }, 'fault')
   const known = messageFor(fault.code, {}, 'en') !== fault.code
-  return { status: 503, code: known ? fault.code : 'unavailable', params: {}, headers: fault.retryable ? { 'retry-after': RETRY_SECONDS } : {} }
+  return { status: NO_ROOM.has(fault.code) ? 507 : 503, code: known ? fault.code : 'unavailable', params: {}, headers: fault.retryable ? { 'retry-after': RETRY_SECONDS } : {} }
 }

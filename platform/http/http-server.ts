@@ -5,7 +5,8 @@ import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Id } from '#kernel/id.ts'
 import './messages/platform-messages.ts'
-import { answerError, answerNotFound } from './error-map.ts'
+import { answerError, answerNotFound, isTooLarge } from './error-map.ts'
+import { hearOut } from './hear-out.ts'
 import type { Http, TypeBoxProvider } from './type-provider.ts'
 import { compileValidator } from './validation.ts'
 
@@ -46,7 +47,10 @@ export async function createHttp({ log, newId, version, publicUrl, trustProxy = 
     return503OnClosing: true,
   }).withTypeProvider<TypeBoxProvider>()
   app.setValidatorCompiler(compileValidator)
-  app.setErrorHandler(answerError)
+  app.setErrorHandler(async (error, request, reply) => {
+    if (isTooLarge(error)) await hearOut(request.raw)
+    return answerError(error, request, reply)
+  })
   app.setNotFoundHandler(answerNotFound)
   secureAnswers(app)
   await app.register(fastifyCookie)
