@@ -1,0 +1,99 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { openLiveSocket, type LiveSocket } from '#ui/talk/live-socket.ts'
+import { LIVE_SESSION_OVER, type LiveAsk, type LiveFrame, type PresenceState } from '../../live-contract.ts'
+import { caseKeys } from './case-api.ts'
+
+type Presence = Extract<LiveFrame, { type: 'presence' }>
+type Changed = Extract<LiveFrame, { type: 'cases' }>
+type Live = { readonly connected: boolean; readonly unread: number | null; readonly present: ReadonlyMap<string, Presence['people']> }
+
+const NOBODY: Presence['people'] = []
+let live: Live = { connected: true, unread: null, present: new Map() }
+let socket: LiveSocket<LiveAsk> | null = null
+const watched = new Map<string, PresenceState>()
+const listeners = new Set<() => void>()
+const changeListeners = new Set<(changed: Changed) => void>()
+
+const listen = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+function keep(next: Partial<Live>): void {
+  live = { ...live, ...next }
+  for (const listener of listeners) listener()
+}
+
+/** The connection of this tab, once, around all screens. `onSignedOut`: the session is over or its rights have changed. */
+export function useLiveConnection(onSignedOut: () => void): void {
+  const cache = useQueryClient()
+  useEffect(() => {
+    socket = openLiveSocket<LiveFrame, LiveAsk>({
+      path: '/api/v1/live',
+      onState: (connected) => keep({ connected }),
+      onOpen: (again) => {
+        if (again) readAllAgain(cache)
+        for (const [caseId, state] of watched) socket?.say({ type: 'watch', caseId, state })
+      },
+      onFrame: (frame) => take(frame, cache, onSignedOut),
+      onClosed: (code) => {
+        if (code === LIVE_SESSION_OVER) void cache.invalidateQueries({ queryKey: ['me'] })
+        return true
+      },
+    })
+    return () => {
+      socket?.close()
+      socket = null
+    }
+  }, [cache, onSignedOut])
+}
+
+function take(frame: LiveFrame, cache: QueryClient, onSignedOut: () => void): void {
+  switch (frame.type) {
+    case 'cases':
+      for (const { id } of frame.changed) void cache.invalidateQueries({ queryKey: caseKeys.one(id) })
+      void cache.invalidateQueries({ queryKey: ['cases', 'counts'] })
+      for (const listener of changeListeners) listener(frame)
+      return
+    case 'resync':
+      return readAllAgain(cache)
+    case 'notices':
+      keep({ unread: frame.unread })
+      return void cache.invalidateQueries({ queryKey: caseKeys.notices })
+    case 'presence':
+      return keep({ present: new Map(live.present).set(frame.caseId, frame.people) })
+    case 'signed-out':
+      return onSignedOut()
+    case 'refused':
+  }
+}
+
+function readAllAgain(cache: QueryClient): void {
+  for (const queryKey of [caseKeys.lists, caseKeys.all, caseKeys.notices]) void cache.invalidateQueries({ queryKey })
+}
+
+/** Whether what is on the screen is kept fresh just now. */
+export const useConnected = (): boolean => useSyncExternalStore(listen, () => live.connected)
+/** Unread notices as the server counts them; null before it has said. */
+export const useUnread = (): number | null => useSyncExternalStore(listen, () => live.unread)
+
+/** Tells colleagues that one has this case open, and who else has. */
+export function usePresence(caseId: string, state: PresenceState): Presence['people'] {
+  useEffect(() => {
+    watched.set(caseId, state)
+    socket?.say({ type: 'watch', caseId, state })
+  }, [caseId, state])
+  useEffect(() => () => {
+    watched.delete(caseId)
+    socket?.say({ type: 'leave', caseId })
+  }, [caseId])
+  return useSyncExternalStore(listen, () => live.present.get(caseId) ?? NOBODY)
+}
+
+/** Hears which cases changed or left one's sight. Give a function that stays the same between draws. */
+export function useCaseChanges(onChange: (changed: Changed) => void): void {
+  useEffect(() => {
+    changeListeners.add(onChange)
+    return () => void changeListeners.delete(onChange)
+  }, [onChange])
+}
