@@ -2,6 +2,7 @@ import type { Mailbox, OutboundWork, ReturnedMail, SendStore, TakeInPorts, Taken
 import { startMailFetcher } from '#channels/email/in/mail-fetcher.ts'
 import { openInboundStore } from '#channels/email/in/inbound-store.ts'
 import { TAKE_IN, takeInMail } from '#channels/email/in/take-in-mail.ts'
+import type { OutboundMail } from '#channels/email/out/compose-mail.ts'
 import { SEND, sendMail } from '#channels/email/out/send-mail.ts'
 import { createSentFolder } from '#channels/email/out/sent-folder.ts'
 import { createSmtpClient } from '#channels/email/out/smtp-client.ts'
@@ -10,8 +11,11 @@ import { createMailReader } from '#channels/email/read-mail-in-worker.ts'
 import type { TokenKey } from '#channels/email/thread-token.ts'
 import { takeInMessage, type ArrivedMessage } from '#capabilities/case/server/take-in-message.ts'
 import { activeMailboxes, mailboxById, type OpenedMailbox } from '#capabilities/conversation/server/mailbox-commands.ts'
-import { claimOutbound, hindranceOf, markBounced, outboundOf, recordBounce, releaseOutbound, settleOutbound, suppressAddress } from '#capabilities/conversation/server/send-store.ts'
+import { claimOutbound, filesOfOutbound, hindranceOf, markBounced, outboundOf, recordBounce, releaseOutbound, settleOutbound, suppressAddress } from '#capabilities/conversation/server/send-store.ts'
+import { Fault } from '#kernel/fault.ts'
 import type { Id } from '#kernel/id.ts'
+import type { Db } from '#platform/db/database.ts'
+import type { FileStore } from '#platform/files/file-store.ts'
 import { appendEvents } from '#platform/events/append-events.ts'
 import type { Handlers } from '#platform/outbox/outbox-worker.ts'
 import type { House } from './house.ts'
@@ -88,7 +92,7 @@ async function takeBounce({ db, sealing, newId }: House, { inboundId, messageId,
   if (known.rows.length === 0) await db.write([recordBounce({ inboundId, messageId, permanent, status, at: bouncedAt }), event, ...gone])
 }
 
-function sendStore({ db, sealing }: House): SendStore {
+function sendStore({ db, sealing, files }: House): SendStore {
   return {
     load: async (id) => {
       const outbound = await outboundOf(db, sealing, id)
@@ -96,10 +100,22 @@ function sendStore({ db, sealing }: House): SendStore {
       const mailbox = outbound.mailboxId === null ? null : await mailboxById(db, sealing, outbound.mailboxId)
       return { state: outbound.state, mailbox, mail: mailOf(id, outbound, mailbox) }
     },
+    files: (id) => outboundFiles(db, files, id),
     hindrance: (id, at) => hindranceOf(db, sealing, id, at),
     claim: (id, at) => claimOutbound(db, id, at),
     release: async (id) => void (await db.query(releaseOutbound(id))),
     settle: async (id, settlement, at) => void (await db.query(settleOutbound(id, settlement, at))),
+  }
+}
+
+async function outboundFiles(db: Db, files: FileStore, messageId: Id): Promise<OutboundMail['files'] | null> {
+  const found: OutboundMail['files'][number][] = []
+  try {
+    for (const row of (await db.query(filesOfOutbound(messageId))).rows) found.push({ name: String(row['name']), type: String(row['type']), content: await files.read(row['file_id'] as Id) })
+    return found
+  } catch (error) {
+    if (error instanceof Fault && !error.retryable) return null
+    throw error
   }
 }
 
@@ -116,5 +132,4 @@ const mailOf = (messageId: Id, { caseId, to, cc, subject, text, html, inReplyTo,
   html,
   answers: inReplyTo === null ? null : { messageId: inReplyTo, references },
   automatic,
-  files: [],
 })

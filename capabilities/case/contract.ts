@@ -35,8 +35,10 @@ export const OpenCase = strict({
 })
 export type OpenCase = Static<typeof OpenCase>
 
-export const Reply = strict({ text: TextSchema, sendAt: Type.Optional(InstantSchema), undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })) })
-export const Note = strict({ text: TextSchema })
+/** Files uploaded beforehand by the writer. */
+const FilesSchema = Type.Optional(Type.Array(IdSchema, { maxItems: 100 }))
+export const Reply = strict({ text: TextSchema, files: FilesSchema, sendAt: Type.Optional(InstantSchema), undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })) })
+export const Note = strict({ text: TextSchema, files: FilesSchema })
 export const Contact = strict({ reached: Type.Boolean(), text: Type.Optional(TextSchema), channel: Type.Optional(Type.Enum(['phone', 'chat', 'visit'])) })
 export const NewRecordInput = strict({ record: KeySchema, form: FormInput })
 export const Classification = strict({ codes: CodesSchema })

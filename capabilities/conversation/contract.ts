@@ -90,9 +90,15 @@ export const OutboxItem = strict({ id: IdSchema, kind: Type.String(), dueAt: Ins
 export type OutboxItem = Static<typeof OutboxItem>
 export const OutboxPage = pageOf(OutboxItem)
 
+/** How a file comes: its name percent-encoded (UTF-8), its type as that of the body. */
+export const FileHeaders = Type.Object({ 'x-file-name': Type.String({ minLength: 1, maxLength: 2000 }) })
+/** A file that waits for the message it is to go with. */
+export const Upload = strict({ id: IdSchema, name: Type.String(), type: Type.String(), bytes: Type.Integer() })
+export type Upload = Static<typeof Upload>
+
 /** What the conversation can refuse. */
 export const ConversationRefusals = [
-  'message.not_planned', 'message.not_uncertain',
+  'message.not_planned', 'message.not_uncertain', 'message.too_many_files', 'message.files_too_large', 'message.file_unknown', 'file.too_many_waiting',
   'mailbox.address_taken', 'mailbox.unknown_scenario', 'mailbox.unknown_team', 'mailbox.password_needed', 'mailbox.already_read', 'mailbox.archived', 'mailbox.not_archived',
   'quarantine.too_large', 'quarantine.settled', 'outbox.not_failed',
 ] as const

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { ById, Made } from '#capabilities/access/contract.ts'
 import {
-  Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, NewMailbox, OutboundPage, OutboundQuery, OutboxPage, OutboxQuery, QuarantinePage, QuarantineQuery, Settlement,
+  Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, NewMailbox, OutboundPage, OutboundQuery, OutboxPage, OutboxQuery, QuarantinePage, QuarantineQuery, Settlement, Upload,
 } from './contract.ts'
 
 const Nothing = Type.Null()
@@ -10,6 +10,7 @@ const Nothing = Type.Null()
 export const CONVERSATION_OPERATIONS = {
   'POST /api/v1/messages/:id/cancellation': { params: ById, response: { 204: Nothing } },
   'POST /api/v1/messages/:id/settlement': { params: ById, body: Settlement, response: { 204: Nothing } },
+  'POST /api/v1/files': { response: { 201: Upload } },
   'GET /api/v1/messages': { querystring: OutboundQuery, response: { 200: OutboundPage } },
   'GET /api/v1/mailboxes': { querystring: MailboxQuery, response: { 200: MailboxPage } },
   'GET /api/v1/mailboxes/:id': { params: ById, response: { 200: Mailbox } },

@@ -74,7 +74,7 @@ export type OutboundWork = {
   readonly state: 'planned' | 'claimed' | 'sent' | 'uncertain' | 'failed' | 'cancelled'
   /** The mailbox it leaves from; null when it was archived. */
   readonly mailbox: Mailbox | null
-  readonly mail: Omit<OutboundMail, 'at'>
+  readonly mail: Omit<OutboundMail, 'at' | 'files'>
 }
 /** How a send ended. `uncertain` is settled by evidence or by a person, never by sending again. */
 export type SendSettlement =
@@ -84,6 +84,8 @@ export type SendSettlement =
 
 export type SendStore = {
   load(messageId: Id): Promise<OutboundWork | null>
+  /** The files that go with it; null when one is lost. */
+  files(messageId: Id): Promise<OutboundMail['files'] | null>
   /** Suppression and limits: null, or the code of what forbids this send. */
   hindrance(messageId: Id, at: Instant): Promise<string | null>
   /** planned → claimed, committed before anything is sent; false when somebody else was first. */

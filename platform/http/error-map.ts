@@ -18,9 +18,9 @@ const DOOR: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
 }
 
-/** More was sent than is taken. */
-export const isTooLarge = (error: unknown): boolean =>
-  (error instanceof HttpProblem && error.status === 413) || (error as { code?: unknown }).code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+/** More was sent than is taken, or than there is room for. */
+export const isTooMuch = (error: unknown): boolean =>
+  (error instanceof HttpProblem && error.status === 413) || (error instanceof Fault && NO_ROOM.has(error.code)) || (error as { code?: unknown }).code === 'FST_ERR_CTP_BODY_TOO_LARGE'
 
 /** The one place where the kinds of error become HTTP, log lines and sentences. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

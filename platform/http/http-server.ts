@@ -5,7 +5,7 @@ import { fastify, LogController } from 'fastify'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Id } from '#kernel/id.ts'
 import './messages/platform-messages.ts'
-import { answerError, answerNotFound, isTooLarge } from './error-map.ts'
+import { answerError, answerNotFound, isTooMuch } from './error-map.ts'
 import { hearOut } from './hear-out.ts'
 import type { Http, TypeBoxProvider } from './type-provider.ts'
 import { compileValidator } from './validation.ts'
@@ -48,7 +48,7 @@ export async function createHttp({ log, newId, version, publicUrl, trustProxy = 
   }).withTypeProvider<TypeBoxProvider>()
   app.setValidatorCompiler(compileValidator)
   app.setErrorHandler(async (error, request, reply) => {
-    if (isTooLarge(error)) await hearOut(request.raw)
+    if (isTooMuch(error)) await hearOut(request.raw)
     return answerError(error, request, reply)
   })
   app.setNotFoundHandler(answerNotFound)

@@ -1,6 +1,6 @@
 import type { AudienceSubject } from '#capabilities/access/core/audience.ts'
 import type { Permission } from '#capabilities/access/core/permission.ts'
-import { scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
+import { may, scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
 import { insertAttachments } from '#capabilities/conversation/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant } from '#kernel/instant.ts'
@@ -18,6 +18,7 @@ const SETTINGS = {
 
 /** Lists and new things are forbidden without the permission; one thing is not even there. */
 const open = (permission: Permission) => (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthenticated' : scopeOf(viewer, permission) === 'all' ? 'ok' : 'forbidden')
+const writer = (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthenticated' : may(viewer, 'case.reply') || may(viewer, 'case.note') ? 'ok' : 'forbidden')
 const closed = (permission: Permission) => (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthenticated' : scopeOf(viewer, permission) === 'all' ? 'ok' : 'hidden')
 
 /** Messages, mailboxes, quarantine and outbox: one line each. */
@@ -45,6 +46,7 @@ function messageDeclarations({ house }: WholeHouse, make: CaseMaking): readonly 
     return { facts, params: { id } }
   }
   return [
+    declare({ route: 'POST /api/v1/files', success: 201, standings: ONCE, rule: writer, subject: async () => ({ facts: null, body: {}, headers: { 'x-file-name': 'a.json' } }) }),
     declare({ route: 'GET /api/v1/messages', success: 200, standings: ONCE, rule: open('outbox.manage'), subject: async () => ({ facts: null }) }),
     declareFiled({ route: 'POST /api/v1/messages/:id/cancellation', success: 204, permission: 'case.reply', subject: planned }),
     declareFiled({ route: 'POST /api/v1/messages/:id/settlement', success: 204, permission: 'case.reply', subject: uncertain }),

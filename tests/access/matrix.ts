@@ -12,7 +12,7 @@ export type Actor = { readonly name: string; readonly as: Credential | null; rea
 /** Whose thing it is, seen from the actor. */
 export type Standing = 'own' | 'team' | 'stranger'
 /** A thing made for one try: its ids in the path, what is asked behind it, a body that is right for it, what the rules need to know of it, and who asks where it is not the actor themselves. */
-export type Subject<Facts> = { readonly params?: Readonly<Record<string, string>>; readonly query?: string; readonly body?: object; readonly facts: Facts; readonly as?: Credential }
+export type Subject<Facts> = { readonly params?: Readonly<Record<string, string>>; readonly query?: string; readonly body?: object; readonly headers?: Readonly<Record<string, string>>; readonly facts: Facts; readonly as?: Credential }
 /** What the pure rules say. */
 export type Verdict = 'ok' | 'hidden' | 'forbidden' | 'unauthenticated'
 
@@ -78,14 +78,14 @@ async function tryCell(ground: Ground, declaration: Declaration, actor: Actor, s
   }
 }
 
-function callOf({ route }: Declaration, { params = {}, query = '', body }: Subject<unknown>, as: Credential | null): Call {
+function callOf({ route }: Declaration, { params = {}, query = '', body, headers = {} }: Subject<unknown>, as: Credential | null): Call {
   const [method = 'GET', path = ''] = route.split(' ')
   const url = path.replaceAll(/:(\w+)/g, (_all, name: string) => {
     const value = params[name]
     if (value === undefined) throw new Error(`${route}: the subject lacks the path parameter ${name}`)
     return value
   })
-  return { method: method as Call['method'], url: `${url}${query}`, as, ...(body === undefined ? {} : { body }) }
+  return { method: method as Call['method'], url: `${url}${query}`, as, headers, ...(body === undefined ? {} : { body }) }
 }
 
 /** Everything that is not as the rules want it, worded for a failing test. */

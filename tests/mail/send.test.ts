@@ -154,7 +154,7 @@ function keepingHouse(servers: StandInServers): Kept {
     mailbox: servers.anna,
     mail: {
       caseId, messageId, from: { name: '关怀', address: servers.anna.address }, to: [{ name: '王丽', address: 'wang.li@customer.test' }], cc: [],
-      subject: '您的问题', text: '您好', html: null, answers: null, automatic: false, files: [],
+      subject: '您的问题', text: '您好', html: null, answers: null, automatic: false,
     },
   }
   const move = (state: OutboundWork['state'], word: string) => {
@@ -163,6 +163,7 @@ function keepingHouse(servers: StandInServers): Kept {
   }
   const store: SendStore = {
     load: async () => ({ ...work }),
+    files: async () => [],
     hindrance: async () => null,
     claim: async () => {
       if (work.state !== 'planned') return false

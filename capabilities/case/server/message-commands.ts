@@ -1,4 +1,4 @@
-import { insertMessage, mailboxFor, planOutbound, sealAddresses, type NewMessage } from '#capabilities/conversation/server/commands.ts'
+import { filesFor, insertMessage, mailboxFor, planOutbound, sealAddresses, type NewMessage } from '#capabilities/conversation/server/commands.ts'
 import { contactPointOf, readContactPoint } from '#capabilities/customer/server/commands.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import { assert } from '#kernel/assert.ts'
@@ -15,7 +15,7 @@ import { replyGoes } from './reply-goes.ts'
 
 const UNDO_SECONDS = 10
 
-function authorOf(viewer: Viewer): NewMessage['author'] {
+function authorOf(viewer: Viewer): { readonly kind: 'staff' | 'api_key'; readonly id: Id } {
   assert(viewer.kind !== 'system', 'people and programs write replies')
   return { kind: viewer.kind, id: viewer.id }
 }
@@ -31,7 +31,8 @@ export const MESSAGE_COMMANDS: readonly CommandRoute[] = [
       const recipient = await recipientOf(deps, caseId)
       const message = { id: messageId, caseId, customerId: recipient.customerId, direction: 'out' as const, channel: 'email', author: authorOf(viewer), text: body.text, ...recipient.thread }
       const addresses = sealAddresses(deps.sealing, messageId, { to: [{ name: '', address: recipient.address }], cc: [] })
-      const letter = planOutbound({ ...message, addresses, sendAt: sendAt < at ? at : sendAt }, at, deps.newId())
+      const files = await filesFor(deps, authorOf(viewer), { id: messageId, fileIds: (body.files ?? []).map((id) => id as Id) })
+      const letter = [...planOutbound({ ...message, addresses, sendAt: sendAt < at ? at : sendAt }, at, deps.newId()), ...files]
       if (sendAt <= at) return { command: { type: 'reply', at, messageId }, rows: () => letter, ids: { message: messageId } }
       const goes = replyGoes({ caseId, messageId, actor: actorOf(viewer), sendAt }, at, deps.newId())
       return { command: { type: 'planReply', at, messageId, sendAt }, rows: () => [...letter, goes], ids: { message: messageId } }
@@ -39,10 +40,12 @@ export const MESSAGE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/notes', summary: '内部备注', permission: 'case.note', params: ByCase, body: Note,
-    ask: ({ body, at, caseId, viewer, deps }) => {
+    looks: true,
+    ask: async ({ body, at, caseId, viewer, deps }) => {
       const noteId = deps.newId()
       const note: NewMessage = { id: noteId, caseId, customerId: null, direction: 'note', channel: 'internal', author: authorOf(viewer), subject: null, text: body.text }
-      return { command: { type: 'note', at, noteId }, rows: () => [insertMessage(note, at)], ids: { note: noteId } }
+      const files = await filesFor(deps, authorOf(viewer), { id: noteId, fileIds: (body.files ?? []).map((id) => id as Id) })
+      return { command: { type: 'note', at, noteId }, rows: () => [insertMessage(note, at), ...files], ids: { note: noteId } }
     },
   }),
   commandRoute({

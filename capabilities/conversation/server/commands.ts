@@ -1,5 +1,5 @@
 import { addressMarksOf } from '#capabilities/customer/server/commands.ts'
-import type { Id } from '#kernel/id.ts'
+import type { Id, IdSource } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Locale } from '#kernel/text.ts'
 import type { SealedColumn } from '#platform/crypto/reseal.ts'
@@ -7,7 +7,10 @@ import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
 import { archiveFiles } from '#platform/files/remove-archived.ts'
 import { messageFor } from '#platform/http/messages/message-table.ts'
+import { refusal } from '#platform/http/problem.ts'
 import { enqueue } from '#platform/outbox/outbox-store.ts'
+import { attachingRefusal } from '../core/upload-rules.ts'
+import { attachUploads, uploadsOf, type Uploader } from './upload-store.ts'
 
 /** The wish that sends a planned message; carried out by the channel. */
 const SEND_JOB = 'mail.send'
@@ -84,6 +87,16 @@ export const insertAttachments = (attachments: readonly NewAttachment[]): Statem
     ),
   ],
 })
+
+/** Files that this writer uploaded go with a message: the statement that belongs behind the message's own; whatever stands in the way is thrown as its refusal. */
+export async function filesFor(deps: { readonly db: Db; readonly newId: IdSource }, uploader: Uploader, message: { readonly id: Id; readonly fileIds: readonly Id[] }): Promise<readonly Statement[]> {
+  const fileIds = [...new Set(message.fileIds)]
+  if (fileIds.length === 0) return []
+  const { rows } = await deps.db.query(uploadsOf(uploader, fileIds))
+  const refused = attachingRefusal(fileIds, rows.map((row) => ({ bytes: Number(row['bytes']) })))
+  if (refused !== null) throw refusal(refused.refusal)
+  return [attachUploads({ uploader, messageId: message.id, files: fileIds.map((fileId) => ({ fileId, id: deps.newId() })) })]
+}
 
 /** Moves messages from one case to another, and answers which were moved: all of them, or the transaction fails. */
 export const moveMessages = (move: { readonly messageIds: readonly Id[]; readonly fromCaseId: Id; readonly toCaseId: Id }): Statement => ({

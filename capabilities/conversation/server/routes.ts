@@ -5,10 +5,12 @@ import { messageRoutes } from './message-routes.ts'
 import './messages/conversation-messages.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { quarantineRoutes } from './quarantine-routes.ts'
+import { uploadRoutes } from './upload-routes.ts'
 
 /** Messages, mailboxes, and what waits in quarantine and outbox. The thread of a case belongs to the case. */
 export function conversationRoutes(app: Http, deps: ConversationDeps): void {
   messageRoutes(app, deps)
+  uploadRoutes(app, deps)
   mailboxRoutes(app, deps)
   quarantineRoutes(app, deps)
   outboxRoutes(app, deps)

@@ -46,6 +46,9 @@ export async function outboundOf(db: Db, sealing: Sealing, id: Id): Promise<Outb
   }
 }
 
+/** The files of a message, in order. */
+export const filesOfOutbound = (id: Id): Statement => ({ name: 'conversation.outbound_files', text: 'select file_id, name, type from attachments where message_id = $1 order by position', values: [id] })
+
 /** planned → claimed, committed before anything is sent; false when somebody else was first or it was taken back. */
 export async function claimOutbound(db: Db, id: Id, at: Instant): Promise<boolean> {
   const { rowCount } = await db.query({ name: 'conversation.claim', text: `update messages set state = 'claimed', claimed_at = $2 where id = $1 and state = 'planned'`, values: [id, formatInstant(at)] })

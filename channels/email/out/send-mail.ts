@@ -5,7 +5,7 @@ import type { Log } from '#platform/log/log.ts'
 import type { Job } from '#platform/outbox/outbox-store.ts'
 import { DONE, type Outcome } from '#platform/outbox/outbox-worker.ts'
 import type { Mailbox, OutboundWork, SendSettlement, SendStore } from '../ports.ts'
-import { composeMail, type ComposedMail, type MailSender } from './compose-mail.ts'
+import { composeMail, type ComposedMail, type MailSender, type OutboundMail } from './compose-mail.ts'
 import type { SentFolder } from './sent-folder.ts'
 import type { SmtpClient, SmtpOutcome } from './smtp-client.ts'
 
@@ -59,7 +59,7 @@ type Task = { readonly job: Job; readonly messageId: Id; readonly work: Outbound
 
 async function sendPlanned(deps: SendMailDeps, task: Task): Promise<Outcome> {
   const { messageId, work, at } = task
-  const sendable = prepare(deps, task)
+  const sendable = prepare(deps, task, await deps.store.files(messageId))
   const hindrance = 'hindrance' in sendable ? sendable.hindrance : await deps.store.hindrance(messageId, at)
   if (!(await deps.store.claim(messageId, at))) return DONE
   if ('hindrance' in sendable || hindrance !== null) return settle(deps, messageId, { state: 'failed', code: hindrance ?? 'mail.refused' })
@@ -70,9 +70,10 @@ async function sendPlanned(deps: SendMailDeps, task: Task): Promise<Outcome> {
   return record(deps, task, { sendable, raw, outcome })
 }
 
-function prepare(deps: SendMailDeps, { messageId, work, at }: Task): Sendable | { readonly hindrance: string } {
+function prepare(deps: SendMailDeps, { messageId, work, at }: Task, files: OutboundMail['files'] | null): Sendable | { readonly hindrance: string } {
   if (work.mailbox === null) return { hindrance: 'mail.no_mailbox' }
-  const composed = composeMail({ ...work.mail, at }, deps.sender(work.mailbox))
+  if (files === null) return { hindrance: 'mail.file_lost' }
+  const composed = composeMail({ ...work.mail, files, at }, deps.sender(work.mailbox))
   return composed.ok ? { messageId, mailbox: work.mailbox, at, composed } : { hindrance: composed.refusal.code }
 }
 
@@ -121,7 +122,7 @@ const deferral = (attempt: number): number => Math.min(DELAY_MAX_MS, DELAY_MIN_M
 
 /** Found there, it was sent. Not found proves nothing: after two more looks it is a person's to say. */
 async function lookIntoSent(deps: SendMailDeps, task: Task): Promise<Outcome> {
-  const sendable = prepare(deps, task)
+  const sendable = prepare(deps, task, [])
   if ('hindrance' in sendable) return DONE
   const { messageId } = sendable.composed.mail
   const evidence = await deps.sentFolder.look(sendable.mailbox, messageId)

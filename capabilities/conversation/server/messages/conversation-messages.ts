@@ -5,6 +5,12 @@ registerMessages(
   {
     'message.not_planned': { 'zh-CN': '这条消息已开始发送或已处理，不能再撤回', 'zh-TW': '這則訊息已開始傳送或已處理，無法再收回', en: 'This message is already on its way or done with; it cannot be taken back' },
     'message.not_uncertain': { 'zh-CN': '这条消息的发送结果已经明确，无需核实', 'zh-TW': '這則訊息的傳送結果已明確，無需核實', en: 'It is known what became of this message; there is nothing to settle' },
+    'message.too_many_files': { 'zh-CN': '一条消息最多带 {max} 个文件', 'zh-TW': '一則訊息最多可附 {max} 個檔案', en: 'A message takes at most {max} files' },
+    'message.files_too_large': { 'zh-CN': '一条消息的文件合计不能超过 {megabytes} MB', 'zh-TW': '一則訊息的檔案合計不能超過 {megabytes} MB', en: 'The files of a message may have {megabytes} MB in all' },
+    'message.file_unknown': { 'zh-CN': '有文件找不到：可能已经用过、已过期，或不是您上传的；请重新上传', 'zh-TW': '有檔案找不到：可能已用過、已過期，或不是您上傳的；請重新上傳', en: 'One of the files is not there: it was used or has expired, or somebody else uploaded it; please upload it again' },
+    'file.too_many_waiting': { 'zh-CN': '您上传了太多还没有发出的文件；请先发出一些，或等一天后自动清理', 'zh-TW': '您上傳了太多尚未送出的檔案；請先送出一些，或等一天後自動清理', en: 'You have uploaded too many files that were not sent; send some first, or wait a day until they are cleared away' },
+    'file.too_large': { 'zh-CN': '文件不能超过 {megabytes} MB', 'zh-TW': '檔案不能超過 {megabytes} MB', en: 'A file may have at most {megabytes} MB' },
+    'file.bad_name': { 'zh-CN': '文件名不对：请用百分号编码（UTF-8）写在 X-File-Name 请求头里', 'zh-TW': '檔名不正確：請以百分號編碼（UTF-8）寫在 X-File-Name 標頭中', en: 'The file name is not right: percent-encode it (UTF-8) in the header X-File-Name' },
     'mailbox.address_taken': { 'zh-CN': '这个邮箱地址已经添加过了', 'zh-TW': '這個信箱位址已新增過了', en: 'There is already a mailbox with this address' },
     'mailbox.unknown_scenario': { 'zh-CN': '服务手册里没有场景“{scenario}”', 'zh-TW': '服務手冊中沒有場景「{scenario}」', en: 'The handbook has no scenario "{scenario}"' },
     'mailbox.unknown_team': { 'zh-CN': '没有这个团队，或团队已停用', 'zh-TW': '沒有這個團隊，或團隊已停用', en: 'There is no such team, or it was dissolved' },
@@ -16,7 +22,7 @@ registerMessages(
     'quarantine.settled': { 'zh-CN': '这封来信已经处理过了，请刷新后再看', 'zh-TW': '這封來信已處理過了，請重新整理後再看', en: 'This mail was dealt with in the meantime; please reload' },
     'outbox.not_failed': { 'zh-CN': '这件事没有失败，无需重试', 'zh-TW': '這件事沒有失敗，無需重試', en: 'This has not failed; there is nothing to retry' },
   },
-  { unprocessable: ['mailbox.unknown_scenario', 'mailbox.unknown_team', 'mailbox.password_needed'] },
+  { unprocessable: ['message.too_many_files', 'message.files_too_large', 'message.file_unknown', 'mailbox.unknown_scenario', 'mailbox.unknown_team', 'mailbox.password_needed'] },
 )
 
 /** Why a message has not gone out, or nobody knows whether it has: shown beside the message. */
@@ -37,6 +43,7 @@ registerMessages({
   'mail.interrupted': { 'zh-CN': '发送过程被中断，不确定是否发出；请核实', 'zh-TW': '寄送過程被中斷，不確定是否寄出；請核實', en: 'Sending was interrupted, so it may have been sent; please find out' },
   'mail.bad_address': { 'zh-CN': '收件地址的格式不对，没有发出', 'zh-TW': '收件位址的格式不正確，沒有寄出', en: 'A recipient address is malformed; the mail was not sent' },
   'mail.no_recipient': { 'zh-CN': '没有收件人，没有发出', 'zh-TW': '沒有收件人，沒有寄出', en: 'There is no recipient; the mail was not sent' },
+  'mail.file_lost': { 'zh-CN': '附件读不出来，邮件没有发出；请重新上传附件再发', 'zh-TW': '附件讀不出來，郵件沒有寄出；請重新上傳附件再寄', en: 'A file could not be read, so the mail was not sent; please upload it again' },
   'mail.too_many_recipients': { 'zh-CN': '收件人超过 50 个，没有发出', 'zh-TW': '收件人超過 50 位，沒有寄出', en: 'There are more than 50 recipients; the mail was not sent' },
 })
 
