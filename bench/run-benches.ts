@@ -3,6 +3,7 @@ import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { deadlineArithmetic } from './deadline-arithmetic.ts'
 import { dueClocks } from './due-clocks.ts'
 import { inbox } from './inbox.ts'
+import { liveScreens } from './live-screens.ts'
 import { oneCase } from './one-case.ts'
 import { printTable } from './print-table.ts'
 import { simulator } from './simulator.ts'
@@ -19,6 +20,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['case-creation', caseCreation],
   ['one-case', oneCase],
   ['due-clocks', dueClocks],
+  ['live-screens', liveScreens],
   ['inbox', inbox],
 ])
 

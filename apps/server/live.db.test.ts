@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
+import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { DAY, later, parseInstant } from '#kernel/instant.ts'
 import { connectLive, type LiveClient } from '#tests/setup/live-client.ts'
@@ -8,6 +10,7 @@ import { administration } from './administration.ts'
 import { cases } from './cases.ts'
 import { live } from './live.ts'
 import { people } from './people.ts'
+import { DEFAULT_HANDBOOK } from './start.ts'
 
 const MONDAY = parseInstant('2026-11-23T09:00:00+08:00')!
 
@@ -137,6 +140,15 @@ describe('live screens', () => {
       const wu = await house.hire('wuhao', ['agent'], [serviceTeam])
       const screen = await screenOf(wu)
       await house.call({ method: 'PATCH', url: `/api/v1/staff/${wu.id}`, as: house.admin.cookie, body: { teamIds: [supportTeam] } })
+      expect(await screen.closed).toBe(4401)
+    })
+
+    it('closes when the manual gives the role something else', async () => {
+      const zhou = await house.hire('zhoujie', ['engineer'], [])
+      const screen = await screenOf(zhou)
+      const files = must(await readHandbookFolder(DEFAULT_HANDBOOK), 'the handbook ships with the product')
+      const changed = files.map((file) => (file.path === 'roles.yaml' ? { ...file, text: file.text.replace('case.read: own', 'case.read: team') } : file))
+      await asAdmin('POST', '/handbook/versions', { files: changed })
       expect(await screen.closed).toBe(4401)
     })
 
