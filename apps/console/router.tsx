@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { SignInScreen } from '#capabilities/access/web/screens/sign-in-screen.tsx'
+import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { meQuery } from '#capabilities/access/web/pieces/use-me.ts'
 import { Problem } from '#ui/talk/problem.ts'
 import { BrokenPage } from './shell/broken-page.tsx'
@@ -37,15 +38,28 @@ const inside = createRoute({
   },
 })
 
-const start = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox' }) } })
+const start = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox', search: { view: 'mine' } }) } })
 
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: '/inbox',
-  component: lazyRouteComponent(async () => ({ default: (await import('#capabilities/case/web/screens/inbox-screen.tsx')).InboxScreen })),
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(async () => {
+    const { InboxScreen } = await import('#capabilities/case/web/screens/inbox-screen.tsx')
+    return { default: () => <InboxScreen search={inbox.useSearch()} /> }
+  }),
 })
 
-const routes = root.addChildren([signIn, inside.addChildren([start, inbox])])
+const oneCase = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases/$id',
+  component: lazyRouteComponent(async () => {
+    const { CaseScreen } = await import('#capabilities/case/web/screens/case-screen.tsx')
+    return { default: () => <CaseScreen key={oneCase.useParams().id} id={oneCase.useParams().id} /> }
+  }),
+})
+
+const routes = root.addChildren([signIn, inside.addChildren([start, inbox, oneCase])])
 
 /** All addresses of the console. */
 export function createConsoleRouter(cache: QueryClient) {

@@ -2,7 +2,9 @@ import { Type } from 'typebox'
 import {
   Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, MoveReport, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, VersionMove, Waiting,
 } from './contract.ts'
-import { CaseListQuery, CasePage, Counts, CountsQuery } from './inbox-contract.ts'
+import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
+import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList } from './guide-contract.ts'
+import { SearchAsked, SearchFound } from './search-contract.ts'
 
 const Nothing = Type.Null()
 
@@ -40,6 +42,18 @@ export const CASE_OPERATIONS = {
   'POST /api/v1/cases/:id/replies': { params: ByCase, body: Reply, response: { 200: Done } },
   'POST /api/v1/cases/:id/notes': { params: ByCase, body: Note, response: { 200: Done } },
   'POST /api/v1/cases/:id/contacts': { params: ByCase, body: Contact, response: { 200: Done } },
+  'GET /api/v1/scenarios': { response: { 200: ScenarioList } },
+  'GET /api/v1/scenarios/:key': { params: ByScenarioKey, querystring: GuideQuery, response: { 200: ScenarioGuide } },
+  'GET /api/v1/case-views': { response: { 200: SavedViews } },
+  'POST /api/v1/case-views': { body: NewView, response: { 201: ViewMade } },
+  'PATCH /api/v1/case-views/:id': { params: ByInboxId, body: ViewChange, response: { 200: SavedView } },
+  'DELETE /api/v1/case-views/:id': { params: ByInboxId, response: { 204: Nothing } },
+  'POST /api/v1/case-batches': { body: NewBatch, response: { 200: BatchReport } },
+  'GET /api/v1/case-batches/:id': { params: ByInboxId, response: { 200: BatchReport } },
+  'POST /api/v1/case-batches/:id/undo': { params: ByInboxId, response: { 200: BatchReport } },
+  'GET /api/v1/search': { querystring: SearchAsked, response: { 200: SearchFound } },
+  'POST /api/v1/cases/:id/reading': { params: ByCase, response: { 200: Done } },
+  'DELETE /api/v1/cases/:id/reading': { params: ByCase, response: { 200: Done } },
   'GET /api/v1/notifications': { querystring: NotificationQuery, response: { 200: NotificationPage } },
   'POST /api/v1/notifications/:id/reading': { params: ByCase, response: { 204: Nothing } },
 } as const

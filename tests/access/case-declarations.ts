@@ -59,6 +59,8 @@ export function caseDeclarations({ house }: WholeHouse, make: CaseMaking, { ourT
   return [
     // First, while there are few cases: a day has to pass for it.
     ofAgents('/surveys/:invitation/answer', make.scored),
+    declare({ route: 'GET /api/v1/scenarios', success: 200, standings: ONCE, rule: signedIn, subject: async () => ({ facts: null }) }),
+    declare({ route: 'GET /api/v1/scenarios/:key', success: 200, standings: ONCE, rule: signedIn, subject: async () => ({ facts: null, params: { key: 'after-sales' } }) }),
     declare({ route: 'GET /api/v1/cases', success: 200, standings: ONCE, rule: signedIn, subject: async () => ({ facts: null }) }),
     declare({ route: 'POST /api/v1/cases', success: 201, standings: ONCE, rule: holding('case.open'), subject: async () => ({ facts: null, body: PHONED }) }),
     declare({ route: 'POST /api/v1/cases', success: 201, standings: ONCE, rule: ofStranger('case.open', true), subject: async () => ({ facts: null, body: { ...PHONED, customerId: await make.customer() } }) }),

@@ -22,7 +22,7 @@ export function ConsoleFrame() {
       <a className={styles['skip']} href="#content">{say('skip')}</a>
       <header className={styles['head']}>
         <Button className={styles['burger'] ?? ''} type="text" icon={<MenuOutlined />} aria-label={say('nav.open')} onClick={() => setOpen(true)} />
-        <Link to="/inbox" className={styles['brand']}><img src="/mark.svg" alt="" width={24} height={24} /><span>{say('product')}</span></Link>
+        <Link to="/inbox" search={{ view: 'mine' }} className={styles['brand']}><img src="/mark.svg" alt="" width={24} height={24} /><span>{say('product')}</span></Link>
         <span className={styles['gap']} />
         <UserMenu me={me} />
       </header>
@@ -51,7 +51,7 @@ function Place({ to, icon, name, onGo }: PlaceProps) {
   const here = useRouterState({ select: ({ location }) => location.pathname.startsWith(to) })
   return (
     <li>
-      <Link to={to} className={styles['place']} data-here={here} aria-current={here ? 'page' : undefined} {...(onGo === undefined ? {} : { onClick: onGo })}>
+      <Link to={to} search={{ view: 'mine' }} className={styles['place']} data-here={here} aria-current={here ? 'page' : undefined} {...(onGo === undefined ? {} : { onClick: onGo })}>
         <span aria-hidden>{icon}</span>
         <span>{name}</span>
       </Link>

@@ -9,7 +9,7 @@ export function MissingPage() {
   const navigate = useNavigate()
   return (
     <EmptyNote title={say('page.missing.title')} text={say('page.missing.text')}>
-      <Button type="primary" onClick={() => void navigate({ to: '/inbox' })}>{say('page.missing.back')}</Button>
+      <Button type="primary" onClick={() => void navigate({ to: '/inbox', search: { view: 'mine' } })}>{say('page.missing.back')}</Button>
     </EmptyNote>
   )
 }

@@ -3,6 +3,7 @@ import { CASE_COMMANDS } from './case-commands.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { registerCommand } from './command-routes.ts'
 import { MESSAGE_COMMANDS } from './message-commands.ts'
+import { registerBatches } from './batch-routes.ts'
 import { registerLists } from './list-routes.ts'
 import './messages/case-messages.ts'
 import './messages/inbox-messages.ts'
@@ -11,7 +12,9 @@ import { registerOpening } from './opening-routes.ts'
 import { registerCaseReads } from './read-routes.ts'
 import { registerSearch } from './search-route.ts'
 import { registerSplit } from './split-route.ts'
+import { registerGuides } from './guide-routes.ts'
 import { registerDrafts } from './drafts-route.ts'
+import { registerViews } from './view-routes.ts'
 import { registerThread, type ShowHtml } from './thread-route.ts'
 import { registerVersionMove } from './version-move-route.ts'
 
@@ -19,9 +22,12 @@ import { registerVersionMove } from './version-move-route.ts'
 export function caseRoutes(app: Http, deps: CaseDeps, showHtml: ShowHtml): void {
   registerOpening(app, deps)
   registerLists(app, deps)
+  registerViews(app, deps)
+  registerBatches(app, deps)
   registerCaseReads(app, deps)
   registerThread(app, deps, showHtml)
   registerDrafts(app, deps)
+  registerGuides(app, deps)
   registerSearch(app, deps)
   registerSplit(app, deps)
   registerVersionMove(app, deps)

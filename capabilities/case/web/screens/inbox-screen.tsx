@@ -1,3 +1,62 @@
-export function InboxScreen() {
-  return null
+import { Button } from 'antd'
+import { useCallback, useState } from 'react'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { BatchBar } from '../inbox/batch-bar.tsx'
+import { CaseList, type Density } from '../inbox/case-list.tsx'
+import { EmptyInbox } from '../inbox/empty-inbox.tsx'
+import { isStanding, type InboxSearch } from '../inbox/inbox-search.ts'
+import { ListHead } from '../inbox/list-head.tsx'
+import { NewCase } from '../inbox/new-case.tsx'
+import { SaveView } from '../inbox/save-view.tsx'
+import { useCaseList } from '../inbox/use-case-list.ts'
+import { useSavedViews, ViewRail } from '../inbox/view-rail.tsx'
+import { useCaseWords } from '../pieces/use-case-words.ts'
+import styles from './inbox-screen.module.css'
+
+const DENSITY = 'careloop.density'
+
+/** 工作台: the cases of a view, by their next deadline. */
+export function InboxScreen({ search }: { readonly search: InboxSearch }) {
+  const say = useCaseWords()
+  const saved = useSavedViews().find(({ id }) => id === search.view)
+  const [chosen, choose, clear] = useChosen()
+  const [density, setDensity] = useDensity(saved?.density)
+  const { list, rows, newCount, show } = useCaseList(search)
+  const { fetchNextPage } = list
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const name = isStanding(search.view) ? say(`view.${search.view}`) : (saved?.name ?? say('inbox.title'))
+  return (
+    <div className={styles['inbox']}>
+      <ViewRail view={search.view} />
+      <section className={styles['main']} aria-label={name}>
+        <ListHead name={name} search={search} density={density} onDensity={setDensity}>
+          <SaveView search={search} density={density} view={saved ?? null} />
+          <NewCase />
+        </ListHead>
+        {chosen.size > 0 && <BatchBar chosen={chosen} onClear={clear} />}
+        {newCount > 0 && <Button className={styles['news'] ?? ''} type="link" onClick={() => void show()}>{say('list.changed', { count: newCount })}</Button>}
+        <ProblemNote problem={list.error} />
+        {list.isSuccess && rows.length === 0
+          ? <EmptyInbox search={search} />
+          : <CaseList rows={rows} density={density} chosen={chosen} onChoose={choose} more={list.hasNextPage} loading={list.isFetching} onMore={more} />}
+      </section>
+    </div>
+  )
+}
+
+function useChosen(): readonly [ReadonlySet<string>, (id: string) => void, () => void] {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const choose = useCallback((id: string) => setChosen((before) => (before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]))), [])
+  return [chosen, choose, useCallback(() => setChosen(new Set()), [])]
+}
+
+/** How tightly the reader likes it, unless the view says so itself. */
+function useDensity(ofView: Density | undefined): readonly [Density, (density: Density) => void] {
+  const [own, setOwn] = useState<Density | null>(null)
+  const kept = localStorage.getItem(DENSITY)
+  const usual: Density = kept === 'compact' || kept === 'large' ? kept : 'middle'
+  return [own ?? ofView ?? usual, useCallback((density) => {
+    localStorage.setItem(DENSITY, density)
+    setOwn(density)
+  }, [])]
 }

@@ -1,0 +1,82 @@
+import { Form, Input, List, Modal } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
+import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { useCommand } from '#ui/talk/use-command.ts'
+import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
+import { caseKeys } from '../pieces/case-api.ts'
+import { useCaseWords } from '../pieces/use-case-words.ts'
+import { runBatch, type BatchType } from './batch-bar.tsx'
+
+type Details = { readonly teamId?: string | null; readonly assigneeId?: string | null; readonly text?: string; readonly reason?: string }
+type DialogProps = { readonly type: BatchType; readonly caseIds: readonly string[]; readonly onClose: () => void; readonly onDone: (report: BatchReport) => void }
+
+/** Asks what is missing, shows what would happen, and does it. */
+export function BatchDialog({ type, caseIds, onClose, onDone }: DialogProps) {
+  const say = useCaseWords()
+  const [form] = Form.useForm<Details>()
+  const details = Form.useWatch([], form) ?? {}
+  const action = actionOf(type, details)
+  const trial = useQuery({ queryKey: ['case-batch', action, caseIds], queryFn: async () => runBatch(action!, caseIds, true), enabled: action !== null, gcTime: 0, staleTime: 0 })
+  const running = useCommand({ run: async (wanted: BatchAction, key) => runBatch(wanted, caseIds, false, key), changes: () => [caseKeys.lists, caseKeys.all], onDone })
+  useEffect(() => () => form.resetFields(), [form])
+  return (
+    <Modal
+      open
+      title={`${say(`batch.${type}`)} · ${say('batch.chosen', { count: caseIds.length })}`}
+      okText={say('batch.run')}
+      okButtonProps={{ disabled: action === null || trial.data === undefined || trial.data.changed === 0 }}
+      onOk={() => action !== null && running.mutate(action)}
+      onCancel={onClose}
+      confirmLoading={running.isPending}
+    >
+      <Form<Details> form={form} layout="vertical" requiredMark={false}><DetailFields type={type} /></Form>
+      {trial.data !== undefined && <p role="status">{say('batch.would', { changed: trial.data.changed, same: trial.data.same, refused: trial.data.refused })}</p>}
+      <Refused report={trial.data} />
+      <ProblemNote problem={trial.error ?? running.error} />
+    </Modal>
+  )
+}
+
+function DetailFields({ type }: { readonly type: BatchType }) {
+  const say = useCaseWords()
+  switch (type) {
+    case 'assign':
+      return (
+        <>
+          <Form.Item name="teamId" label={say('batch.team')}><TeamPick /></Form.Item>
+          <Form.Item name="assigneeId" label={say('batch.assignee')}><ColleaguePick /></Form.Item>
+        </>
+      )
+    case 'note':
+      return <Form.Item name="text" label={say('batch.note_text')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={20_000} /></Form.Item>
+    case 'wait':
+      return <Form.Item name="reason" label={say('batch.reason')}><Input maxLength={60} /></Form.Item>
+    case 'resume':
+    case 'read':
+      return null
+  }
+}
+
+function Refused({ report }: { readonly report: BatchReport | undefined }) {
+  const say = useCaseWords()
+  const refused = report?.items.filter(({ outcome }) => outcome === 'refused') ?? []
+  if (refused.length === 0) return null
+  return <List size="small" header={say('batch.refused_list')} dataSource={refused.slice(0, 20)} rowKey="caseId" renderItem={({ number, message }) => <List.Item>{number} {message}</List.Item>} />
+}
+
+/** The action, once everything it needs is given. */
+function actionOf(type: BatchType, { teamId, assigneeId, text, reason }: Details): BatchAction | null {
+  switch (type) {
+    case 'assign': {
+      if ((teamId ?? null) === null && (assigneeId ?? null) === null) return null
+      return { type, ...((teamId ?? null) === null ? {} : { teamId: teamId ?? null }), ...((assigneeId ?? null) === null ? {} : { assigneeId: assigneeId ?? null }) }
+    }
+    case 'note': return text === undefined || text.trim() === '' ? null : { type, text }
+    case 'wait': return reason === undefined || reason === '' ? null : { type, reason }
+    case 'resume':
+    case 'read': return { type }
+  }
+}

@@ -1,0 +1,60 @@
+import { MessageOutlined, ThunderboltOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Checkbox } from 'antd'
+import { memo } from 'react'
+import { ToneChip } from '#ui/pieces/tone-chip.tsx'
+import { TimeText } from '#ui/time/time-text.tsx'
+import type { CaseRow } from '../../inbox-contract.ts'
+import { DueChip } from '../pieces/due-chip.tsx'
+import { useCaseWords } from '../pieces/use-case-words.ts'
+import styles from './case-line.module.css'
+
+type LineProps = {
+  readonly row: CaseRow
+  readonly chosen: boolean
+  readonly current: boolean
+  readonly onChoose: (id: string) => void
+}
+
+/** One case of a list: what is due, what it is about, who it is from, where it stands, who has it. */
+export const CaseLine = memo(function CaseLine({ row, chosen, current, onChoose }: LineProps) {
+  const say = useCaseWords()
+  return (
+    <div className={styles['line']} data-chosen={chosen} data-current={current} data-new={row.newReply}>
+      <Checkbox checked={chosen} onChange={() => onChoose(row.id)} aria-label={say('list.select', { number: row.number })} />
+      <div className={styles['due']}><DueChip due={row.nextDue} /></div>
+      <Link to="/cases/$id" params={{ id: row.id }} className={styles['about']} id={`case-${row.id}`}>
+        <span className={styles['subject']}>
+          {row.green && <ToneChip tone="good" icon={<ThunderboltOutlined />}>{say('list.green')}</ToneChip>}
+          {row.newReply && <ToneChip tone="info" icon={<MessageOutlined />}>{say('list.new_reply')}</ToneChip>}
+          <span className={styles['title']}>{row.subject ?? say('list.no_subject')}</span>
+        </span>
+        <LastSaid row={row} />
+      </Link>
+      <div className={styles['who']}>
+        <span className={styles['name']}>{row.customer?.name ?? say('list.no_customer')}</span>
+        <span className={styles['small']}>{row.number}</span>
+      </div>
+      <div className={styles['where']}>
+        <span className={styles['name']}>{row.steps[0]?.name ?? say(`status.${row.status as 'open'}`)}</span>
+        <span className={styles['small']}>{standing(row, say)}</span>
+      </div>
+      <div className={styles['hands']}>
+        <span className={styles['name']} data-nobody={row.assignee === null}>{row.assignee?.name ?? say('list.nobody')}</span>
+        <span className={styles['small']}><TimeText at={row.updatedAt} /></span>
+      </div>
+    </div>
+  )
+})
+
+function LastSaid({ row: { lastMessage } }: { readonly row: CaseRow }) {
+  const say = useCaseWords()
+  if (lastMessage === null) return null
+  const from = lastMessage.direction === 'in' ? 'list.from_customer' : lastMessage.direction === 'note' ? 'list.note' : 'list.from_us'
+  return <span className={styles['said']}><span className={styles['from']}>{say(from)}</span>{lastMessage.text}</span>
+}
+
+function standing(row: CaseRow, say: ReturnType<typeof useCaseWords>): string {
+  if (row.awaiting === 'customer') return say('list.waits', { reason: row.awaitingReason ?? '' }).replace(/[：:]\s*$/, '')
+  return row.classes.map(({ codeName }) => codeName).join(' · ')
+}

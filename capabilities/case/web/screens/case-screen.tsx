@@ -1,0 +1,3 @@
+export function CaseScreen({ id }: { readonly id: string }) {
+  return <p>{id}</p>
+}
