@@ -5,12 +5,11 @@ import { evolveCase } from '#capabilities/case/core/evolve-case.ts'
 import { factsOf } from '#capabilities/case/core/happenings.ts'
 import { replayCase } from '#capabilities/case/core/replay-case.ts'
 import type { CaseAggregate } from '#capabilities/case/core/unfolding.ts'
-import { ledger } from '#capabilities/clock/core/ledger.ts'
-import { spentBy } from '#capabilities/clock/core/measure-clock.ts'
 import { holds } from '#capabilities/handbook/core/condition.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { staff } from '#scenarios/cast.ts'
+import { noneTooEarly, onceOnly, spentIsCounted } from './laws-of-history.ts'
 import { definitionOf } from './play-move.ts'
 import { compiledCalendars, type Stage } from './stage.ts'
 
@@ -20,6 +19,8 @@ type Definition = Scenario['definition']
 export function brokenLaws(stage: Stage): readonly string[] {
   const histories = new Map<Id, CaseEvent[]>()
   for (const { caseId, event } of stage.simulation.log) histories.set(caseId, [...(histories.get(caseId) ?? []), event])
+  const compiled = compiledCalendars([])
+  const calendars = (key: string) => must(compiled.get(key), `calendar ${key} exists`)
   return [...stage.simulation.cases()].flatMap((standing) => {
     const history = must(histories.get(standing.state.id), 'a case has a history')
     return [
@@ -28,8 +29,9 @@ export function brokenLaws(stage: Stage): readonly string[] {
       ...closingsAllowed(history),
       ...onceOnly(history),
       ...inTime(history),
+      ...noneTooEarly(history),
       ...codesOnly(history),
-      ...spentIsCounted(stage, standing),
+      ...spentIsCounted(standing.clocks, stage.simulation.now(), calendars),
     ].map((law) => `${standing.state.number}: ${law}`)
   })
 }
@@ -97,40 +99,9 @@ function closingsAllowed(history: readonly CaseEvent[]): readonly string[] {
   return found
 }
 
-/** A breach is announced once, and so is every rung; an invitation has one answer, a question one end. */
-function onceOnly(history: readonly CaseEvent[]): readonly string[] {
-  const seen = new Set<string>()
-  return history.flatMap((event): readonly string[] => {
-    const mark = markOf(event)
-    if (mark === null) return []
-    const again = seen.has(mark)
-    seen.add(mark)
-    return again ? [`${mark} happens twice`] : []
-  })
-}
-
-function markOf(event: CaseEvent): string | null {
-  switch (event.type) {
-    case 'clock.missed': return `missed ${event.clockId}`
-    case 'clock.escalated': return `escalated ${event.clockId} ${event.rung}`
-    case 'clock.stopped':
-    case 'clock.cancelled': return `ended ${event.clockId}`
-    case 'case.survey_answered': return `answered ${event.invitationId}`
-    case 'case.confirmed':
-    case 'case.declined':
-    case 'case.confirmation_lapsed':
-    case 'case.confirmation_withdrawn': return `settled ${event.confirmationId}`
-    default: return null
-  }
-}
-
-/** Nothing is dated before what came first, no breach is announced before it is one. */
-function inTime(history: readonly CaseEvent[]): readonly string[] {
-  return history.flatMap((event, index) => [
-    ...(index > 0 && event.at < history[index - 1]!.at ? [`${event.type} is dated before what came first`] : []),
-    ...((event.type === 'clock.missed' || event.type === 'clock.escalated') && event.at <= event.dueAt ? [`${event.type} comes before the limit`] : []),
-  ])
-}
+/** Nothing is dated before what came first. */
+const inTime = (history: readonly CaseEvent[]): readonly string[] =>
+  history.flatMap((event, index) => (index > 0 && event.at < history[index - 1]!.at ? [`${event.type} is dated before what came first`] : []))
 
 /** Ids, codes, numbers and names of fields: nothing a person wrote. */
 const CODE = /^[\w.:-]{1,120}$/
@@ -141,15 +112,4 @@ function codesOnly(history: readonly CaseEvent[]): readonly string[] {
     return Object.entries(value).flatMap(([key, inner]) => [...(CODE.test(key) ? [] : [key]), ...words(inner)])
   }
   return history.flatMap((event) => words(event).map((word) => `${event.type} carries words: ${word}`))
-}
-
-/** Elapsed time is the sum of the counted lines of the ledger. */
-function spentIsCounted(stage: Stage, { clocks }: CaseAggregate): readonly string[] {
-  const compiled = compiledCalendars([])
-  const calendars = (key: string) => must(compiled.get(key), `calendar ${key} exists`)
-  return clocks.flatMap((clock) => {
-    const until = clock.endedAt ?? stage.simulation.now()
-    const counted = ledger(clock, until, calendars).reduce((sum, { from, to, counts }) => (counts ? sum + to - from : sum), 0)
-    return counted === spentBy(clock, until, calendars) ? [] : [`clock ${clock.key} has spent what its ledger does not count`]
-  })
 }

@@ -5,9 +5,8 @@ import { evolveCase } from '#capabilities/case/core/evolve-case.ts'
 import type { Calendar } from '#capabilities/calendar/core/calendar.ts'
 import type { Clock } from '#capabilities/clock/core/clock.ts'
 import { evolveClock } from '#capabilities/clock/core/evolve-clock.ts'
-import { ledger } from '#capabilities/clock/core/ledger.ts'
-import { spentBy } from '#capabilities/clock/core/measure-clock.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { noneTooEarly, onceOnly, spentIsCounted } from '#sim/laws-of-history.ts'
 
 /** A case as it stands in the rows, and its events in the order of their versions. */
 export type LivedCase = { readonly version: number; readonly state: CaseState; readonly clocks: readonly Clock[]; readonly versions: readonly number[]; readonly events: readonly CaseEvent[] }
@@ -18,7 +17,9 @@ const FORGOTTEN_MS = 2_000
 
 /** What may never have happened to a case, each breach in words. */
 export function historyBreaches(lived: LivedCase, rules: Rulebook): readonly string[] {
-  return [...replayed(lived), ...stepsAllowed(lived, rules), ...onceOnly(lived), ...announced(lived, rules), ...counted(lived, rules)].map((law) => `${lived.state.number}: ${law}`)
+  const { events, clocks } = lived
+  const everywhere = [...onceOnly(events), ...noneTooEarly(events), ...spentIsCounted(clocks, rules.now, rules.calendar)]
+  return [...replayed(lived), ...stepsAllowed(lived, rules), ...announced(lived, rules), ...everywhere].map((law) => `${lived.state.number}: ${law}`)
 }
 
 const isOwn = (event: CaseEvent): event is CaseOwnEvent => event.type.startsWith('case.')
@@ -68,45 +69,9 @@ function stepsAllowed({ state, events }: LivedCase, { scenario }: Rulebook): rea
   return found
 }
 
-/** A breach and a rung are announced once, an invitation has one answer, a message comes in and goes out once. */
-function onceOnly({ events }: LivedCase): readonly string[] {
-  const seen = new Set<string>()
-  return events.flatMap((event) => {
-    const mark = markOf(event)
-    if (mark === null) return []
-    const again = seen.has(mark)
-    seen.add(mark)
-    return again ? [`${mark} twice`] : []
-  })
-}
-
-function markOf(event: CaseEvent): string | null {
-  switch (event.type) {
-    case 'clock.missed': return `missed ${event.clockId}`
-    case 'clock.escalated': return `escalated ${event.clockId} ${event.rung}`
-    case 'clock.stopped':
-    case 'clock.cancelled': return `ended ${event.clockId}`
-    case 'case.survey_answered': return `answered ${event.invitationId}`
-    case 'case.message_received':
-    case 'case.replied': return `message ${event.messageId}`
-    case 'case.noted': return `note ${event.noteId}`
-    default: return null
-  }
-}
-
-/** No breach is announced before it is one, none is forgotten. */
+/** No breach is forgotten. */
 function announced({ events, clocks }: LivedCase, { now }: Rulebook): readonly string[] {
-  const early = events.flatMap((event) => ((event.type === 'clock.missed' || event.type === 'clock.escalated') && event.at <= event.dueAt ? [`${event.type} comes before the limit`] : []))
   const missed = new Set(events.flatMap((event) => (event.type === 'clock.missed' ? [event.clockId] : [])))
   const forgotten = clocks.filter(({ id, status, dueAt }) => status === 'running' && dueAt !== null && dueAt < now - FORGOTTEN_MS && !missed.has(id))
-  return [...early, ...forgotten.map(({ key }) => `the breach of ${key} was never announced`)]
-}
-
-/** Elapsed time is the sum of the counted lines of the ledger. */
-function counted({ clocks }: LivedCase, { calendar, now }: Rulebook): readonly string[] {
-  return clocks.flatMap((clock) => {
-    const until = clock.endedAt ?? now
-    const sum = ledger(clock, until, calendar).reduce((total, { from, to, counts }) => (counts ? total + to - from : total), 0)
-    return sum === spentBy(clock, until, calendar) ? [] : [`clock ${clock.key} has spent what its ledger does not count`]
-  })
+  return forgotten.map(({ key }) => `the breach of ${key} was never announced`)
 }
