@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { SMTPServer } from 'smtp-server'
+import type { SMTPServerOptions } from 'smtp-server'
 import type { Rng } from '#kernel/rng.ts'
+import { listenForMail } from '#tests/mail/standins/listen-for-mail.ts'
 
 /**
  * An SMTP server that takes its time: a moment passes before a mail counts as accepted, and another before it says so,
@@ -21,18 +20,6 @@ const MOMENT_MS = 40
 export async function startMailSink(rng: Rng): Promise<MailSink> {
   const accepted: Buffer[] = []
   const busy = new Set<string>()
-  const server: SMTPServer = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    disableReverseLookup: true,
-    onMailFrom: (_address, session, done) => (busy.add(session.id), done()),
-    onClose: (session) => void busy.delete(session.id),
-    onData: (stream, session, done) => {
-      const pieces: Buffer[] = []
-      stream.on('data', (piece: Buffer) => pieces.push(piece))
-      stream.on('end', () => void answer(session.id, Buffer.concat(pieces), done))
-    },
-  })
   const answer = async (session: string, raw: Buffer, done: () => void): Promise<void> => {
     await pause(rng() * MOMENT_MS)
     accepted.push(raw)
@@ -40,11 +27,14 @@ export async function startMailSink(rng: Rng): Promise<MailSink> {
     busy.delete(session)
     done()
   }
-  server.on('error', () => undefined)
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
+  const hooks: SMTPServerOptions = {
+    authOptional: true,
+    onMailFrom: (_address, session, done) => (busy.add(session.id), done()),
+    onClose: (session) => void busy.delete(session.id),
+  }
+  const { server, port } = await listenForMail(hooks, (raw, session, done) => void answer(session.id, raw, done))
   return {
-    port: (server.server.address() as AddressInfo).port,
+    port,
     accepted,
     inFlight: () => busy.size,
     close: () => new Promise((resolve) => server.close(() => resolve())),

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
+import type { SMTPServer, SMTPServerOptions } from 'smtp-server'
+import { listenForMail, type Done } from './listen-for-mail.ts'
 
 /** What the stand-in does with the next mails: one entry per mail, in order; without entries it accepts. */
 export type SmtpAnswer = 'accept' | 'defer' | 'refuse' | 'refuse_recipient' | 'defer_recipient' | 'accept_and_drop' | 'drop'
@@ -28,7 +27,6 @@ export type SmtpStandInOptions = {
 }
 
 type Waiter = { readonly times: number; readonly resolve: () => void }
-type Done = (error?: Error | null) => void
 
 export async function startSmtpStandIn({ users = {}, refuses = () => false, onAccepted = () => undefined }: SmtpStandInOptions = {}): Promise<SmtpStandIn> {
   const accepted: AcceptedMail[] = []
@@ -45,11 +43,10 @@ export async function startSmtpStandIn({ users = {}, refuses = () => false, onAc
     onAccepted(mail)
   }
   const needsAuth = Object.keys(users).length > 0
-  const server: SMTPServer = new SMTPServer({
+  const hooks: SMTPServerOptions = {
     authOptional: !needsAuth,
     allowInsecureAuth: true,
     disabledCommands: needsAuth ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
-    disableReverseLookup: true,
     onConnect: (_session, done) => ((connections += 1), done()),
     onAuth: ({ username, password }, _session, done) =>
       users[username ?? ''] === password ? done(null, { user: username }) : done(new Error('wrong name or password')),
@@ -60,22 +57,14 @@ export async function startSmtpStandIn({ users = {}, refuses = () => false, onAc
       script.shift()
       done(answer === 'refuse_recipient' ? refusal(550, '5.1.1 no such user') : refusal(450, '4.2.1 try again later'))
     },
-    onData: (stream, session, done) => {
-      const pieces: Buffer[] = []
-      stream.on('data', (piece: Buffer) => pieces.push(piece))
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope
-        const mail = { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw: Buffer.concat(pieces) }
-        answer(script.shift() ?? 'accept', { mail, done, drop: () => dropAll(server), accept })
-        arrived()
-      })
-    },
+  }
+  const { server, port } = await listenForMail(hooks, (raw, { envelope: { mailFrom, rcptTo } }, done) => {
+    const mail = { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw }
+    answer(script.shift() ?? 'accept', { mail, done, drop: () => dropAll(server), accept })
+    arrived()
   })
-  server.on('error', () => undefined)
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
   return {
-    port: (server.server.address() as AddressInfo).port,
+    port,
     accepted,
     script,
     received: (times = 1) => new Promise((resolve) => (received >= times ? resolve() : waiters.push({ times, resolve }))),
