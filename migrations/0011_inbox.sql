@@ -29,7 +29,9 @@ create table case_batches (
   action jsonb not null,
   more boolean not null,
   created_at timestamptz not null,
-  undone_at timestamptz
+  undone_at timestamptz,
+  -- Under this id the events stand that took it back.
+  undo_id uuid
 );
 create table case_batch_items (
   batch_id uuid not null references case_batches (id),
@@ -37,6 +39,7 @@ create table case_batch_items (
   position int not null,
   outcome text not null check (outcome in ('changed', 'same', 'refused')),
   code text,
+  params jsonb,
   before jsonb,
   primary key (batch_id, case_id)
 );

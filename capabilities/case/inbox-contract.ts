@@ -138,6 +138,7 @@ export const NewView = strict({
   isDefault: Type.Optional(NAMING.isDefault),
 })
 export type NewView = Static<typeof NewView>
+export const ViewMade = strict({ id: IdSchema })
 /** What may change about a view; what is absent stays. */
 export const ViewChange = Type.Partial(strict(NAMING), { additionalProperties: false, minProperties: 1 })
 export type ViewChange = Static<typeof ViewChange>
@@ -171,6 +172,9 @@ export const BatchReport = strict({
   id: nullable(IdSchema), dryRun: Type.Boolean(), changed: Type.Integer(), same: Type.Integer(), refused: Type.Integer(), more: Type.Boolean(), undoUntil: nullable(InstantSchema), items: Type.Array(BatchOutcome),
 })
 export type BatchReport = Static<typeof BatchReport>
+
+/** Path of one view or batch. */
+export const ByInboxId = strict({ id: IdSchema })
 
 /** Every refusal of views and batches; worded in messages/. */
 export const INBOX_REFUSALS = [

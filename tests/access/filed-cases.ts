@@ -18,7 +18,7 @@ const INTAKE = { codes: { urgency: 'ordinary', type: 'question', complexity: 'si
 /** Makes cases, customers and what lies in them. Everything is asked of the server as the administrator. */
 export function casesFor({ house, ground }: WholeHouse, { ourTeam, otherTeam }: Cast) {
   let made = 0
-  const asAdmin = async (method: 'GET' | 'POST' | 'PUT', url: string, body?: object): Promise<Body> => {
+  const asAdmin = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object): Promise<Body> => {
     const answer = await ground.call({ method, url: `/api/v1${url}`, as: ground.admin.as, ...(body === undefined ? {} : { body }) })
     if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body

@@ -4,6 +4,7 @@ import { accessDeclarations } from './access-declarations.ts'
 import { caseDeclarations } from './case-declarations.ts'
 import { casesFor, type CaseMaking } from './filed-cases.ts'
 import { conversationDeclarations, pageDeclarations } from './conversation-declarations.ts'
+import { inboxDeclarations } from './inbox-declarations.ts'
 import { administrationDeclarations, customerDeclarations } from './house-declarations.ts'
 import { breaches, holes, tryAll, type Declaration } from './matrix.ts'
 import { openWholeHouse, type WholeHouse } from './whole-house.ts'
@@ -26,7 +27,7 @@ describe('who gets which answer in the whole house', () => {
   it('a route that nobody declared fails', () => {
     const declared = [
       ...accessDeclarations(whole.ground, cast), ...caseDeclarations(whole, make, cast), ...customerDeclarations(make),
-      ...conversationDeclarations(whole, make), ...administrationDeclarations(whole, make), ...pageDeclarations(),
+      ...conversationDeclarations(whole, make), ...administrationDeclarations(whole, make), ...inboxDeclarations(whole, make), ...pageDeclarations(),
     ]
     expect(holes(whole.routes, declared)).toEqual({ undeclared: [], unknown: [] })
   })
@@ -46,6 +47,10 @@ describe('who gets which answer in the whole house', () => {
   it('the customer\'s pages open by their link alone', async () => {
     expect(breaches(await tried(pageDeclarations()))).toEqual([])
   })
+
+  it('views belong to whoever keeps them, batches to whoever ran them', async () => {
+    expect(breaches(await tried(inboxDeclarations(whole, make)))).toEqual([])
+  }, 120_000)
 
   it('calendars, the manual, notices and the history', async () => {
     expect(breaches(await tried(administrationDeclarations(whole, make)))).toEqual([])

@@ -36,6 +36,8 @@ export type CaseCommand = { readonly at: Instant } & (
   | { readonly type: 'planReply'; readonly messageId: Id; readonly sendAt: Instant }
   | { readonly type: 'recordContact'; readonly recordId: Id; readonly reached: boolean }
   | { readonly type: 'note'; readonly noteId: Id }
+  /** The new reply was read, or is to count as new again. */
+  | { readonly type: 'markRead' | 'markUnread' }
   | { readonly type: 'record'; readonly record: string; readonly form: Filled }
   | { readonly type: 'classify'; readonly codes: Readonly<Record<string, Code>> }
   | { readonly type: 'assign'; readonly teamId: Id | null; readonly assigneeId: Id | null }
@@ -89,4 +91,4 @@ export type CaseRefusalCode =
   | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid'
   | 'case.clock_unknown' | 'case.dismissal_unknown' | 'case.scenario_unknown' | 'case.same_case' | 'case.not_merged' | 'case.already_linked'
   | 'case.child_merge' | 'case.not_linked' | 'case.mapping_incomplete' | 'case.nobody_to_ask' | 'case.confirm_first' | 'case.time_backwards' | 'case.reopen_too_late'
-  | 'case.event_unknown'
+  | 'case.event_unknown' | 'case.no_new_reply' | 'case.nothing_received'

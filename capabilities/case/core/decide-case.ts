@@ -6,7 +6,7 @@ import { addToAnswer, answerSurvey, confirmOrDecline } from './decide-customer-a
 import { addChild, assign, childClosed, dismiss, endWaiting, mergeInto, moveVersion, reopen, setCustomer, startWaiting, undoMerge } from './decide-course.ts'
 import { observe } from './decide-observed.ts'
 import { openCase } from './decide-opening.ts'
-import { note, planReply, receiveMessage, recordContact, reply } from './decide-words.ts'
+import { markRead, markUnread, note, planReply, receiveMessage, recordContact, reply } from './decide-words.ts'
 import { calendarChanged, returnDue, setDue, timeReached } from './decide-time.ts'
 import { settle } from './settle.ts'
 import { emit, refuse, unfold, type CaseAggregate, type CaseDecision, type CaseFacts, type Unfolding } from './unfolding.ts'
@@ -19,6 +19,8 @@ const HANDLERS: { readonly [T in Exclude<CaseCommand['type'], 'openCase'>]: Hand
   planReply,
   recordContact,
   note,
+  markRead,
+  markUnread,
   record,
   classify,
   assign,

@@ -4,7 +4,7 @@ import type { CaseCommand } from './case-command.ts'
 import { awaiting, type CaseState } from './case-state.ts'
 import { lengthOf, type Scenario } from './compile-scenario.ts'
 import { clearTimers, dropActiveSteps, startStep } from './step-flow.ts'
-import { emit, type Unfolding } from './unfolding.ts'
+import { emit, refuse, type Unfolding } from './unfolding.ts'
 
 type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
 
@@ -57,4 +57,17 @@ export function recordContact(u: Unfolding, command: Command<'recordContact'>): 
 
 export function note(u: Unfolding, command: Command<'note'>): void {
   emit(u, { type: 'case.noted', at: u.at, noteId: command.noteId, by: staffId(u) })
+}
+
+/** Somebody of ours has read what the customer wrote; it is not answered by that, and no clock stops. */
+export function markRead(u: Unfolding): void {
+  if (!u.state.newReply) refuse('case.no_new_reply')
+  emit(u, { type: 'case.reply_read', at: u.at, by: staffId(u) })
+}
+
+/** What the customer wrote is to be looked at again. */
+export function markUnread(u: Unfolding): void {
+  if (u.state.status === 'closed') refuse('case.closed')
+  if (u.state.lastReceivedAt === null) refuse('case.nothing_received')
+  if (!u.state.newReply) emit(u, { type: 'case.reply_unread', at: u.at, by: staffId(u) })
 }

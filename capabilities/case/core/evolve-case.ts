@@ -158,6 +158,8 @@ const ON: Omit<Evolutions, 'case.opened'> = {
   'case.customer_set': (state, event) => withFacts({ ...state, customerId: event.customerId }, event.codes),
   'case.version_moved': (state, event) => moved(state, event),
   'case.noted': (state) => state,
+  'case.reply_read': (state) => ({ ...state, newReply: false }),
+  'case.reply_unread': (state) => ({ ...state, newReply: true }),
   'case.observed': (state, event) => (event.happening === 'told' ? told(state, event.at) : state),
   'case.split_off': (state) => state,
   'case.told_by_rule': (state) => state,

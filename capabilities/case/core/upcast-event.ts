@@ -23,6 +23,8 @@ const STEPS: { readonly [T in CaseEvent['type']]: readonly Upcast[] } = {
   'case.reply_planned': [],
   'case.contacted': [],
   'case.noted': [],
+  'case.reply_read': [],
+  'case.reply_unread': [],
   'case.recorded': [],
   'case.classified': [],
   'case.assigned': [],

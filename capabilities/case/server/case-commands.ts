@@ -41,7 +41,7 @@ async function otherCase(deps: CaseDeps, viewer: Viewer, id: Id): Promise<CaseSt
 }
 
 /** Work is handed to somebody who is here. */
-async function requireColleague(deps: CaseDeps, id: Id | null): Promise<void> {
+export async function requireColleague(deps: CaseDeps, id: Id | null): Promise<void> {
   if (id === null) return
   const { rows } = await deps.db.query({ name: 'case.colleague', text: 'select 1 from staff where id = $1 and active and archived_at is null', values: [id] })
   if (rows.length === 0) throw refusal({ code: 'case.assignee_unknown' })

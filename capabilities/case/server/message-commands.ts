@@ -49,6 +49,14 @@ export const MESSAGE_COMMANDS: readonly CommandRoute[] = [
     },
   }),
   commandRoute({
+    method: 'POST', url: '/reading', summary: '标记新回复为已读', permission: 'case.reply', params: ByCase, body: null,
+    ask: ({ at }) => ({ command: { type: 'markRead', at } }),
+  }),
+  commandRoute({
+    method: 'DELETE', url: '/reading', summary: '重新标记为未读', permission: 'case.reply', params: ByCase, body: null,
+    ask: ({ at }) => ({ command: { type: 'markUnread', at } }),
+  }),
+  commandRoute({
     method: 'POST', url: '/contacts', summary: '登记与客户的通话或面谈', permission: 'case.reply', params: ByCase, body: Contact,
     ask: (input) => {
       const { body, at, caseId, viewer, deps } = input

@@ -4,6 +4,7 @@ import type { CaseDeps } from './case-deps.ts'
 import { registerCommand } from './command-routes.ts'
 import { MESSAGE_COMMANDS } from './message-commands.ts'
 import { registerBatches } from './batch-routes.ts'
+import { registerBatches } from './batch-routes.ts'
 import { registerLists } from './list-routes.ts'
 import './messages/case-messages.ts'
 import './messages/inbox-messages.ts'
@@ -15,6 +16,7 @@ import { registerSplit } from './split-route.ts'
 import { registerGuides } from './guide-routes.ts'
 import { registerDrafts } from './drafts-route.ts'
 import { registerViews } from './view-routes.ts'
+import { registerViews } from './view-routes.ts'
 import { registerThread, type ShowHtml } from './thread-route.ts'
 import { registerVersionMove } from './version-move-route.ts'
 
@@ -22,6 +24,8 @@ import { registerVersionMove } from './version-move-route.ts'
 export function caseRoutes(app: Http, deps: CaseDeps, showHtml: ShowHtml): void {
   registerOpening(app, deps)
   registerLists(app, deps)
+  registerViews(app, deps)
+  registerBatches(app, deps)
   registerViews(app, deps)
   registerBatches(app, deps)
   registerCaseReads(app, deps)
