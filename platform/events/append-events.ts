@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import { rowArrays } from '#platform/db/row-arrays.ts'
 
 /** An event on its way into the log: the audit entry of a change. `data` holds ids, codes and field names only. */
 export type NewEvent = {
@@ -20,30 +21,26 @@ export type NewEvent = {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+const ROW = rowArrays<NewEvent>([
+  ['id', 'uuid', ({ id }) => id],
+  ['stream_kind', 'text', ({ streamKind }) => streamKind],
+  ['stream_id', 'uuid', ({ streamId }) => streamId],
+  ['version', 'int', ({ version }) => version],
+  ['type', 'text', ({ type }) => type],
+  ['v', 'smallint', ({ v }) => v],
+  ['occurred_at', 'timestamptz', ({ occurredAt }) => formatInstant(occurredAt)],
+  ['recorded_at', 'timestamptz', ({ recordedAt }) => formatInstant(recordedAt)],
+  ['actor_kind', 'text', ({ actor }) => actor.kind],
+  ['actor_id', 'uuid', ({ actor }) => actor.id],
+  ['command', 'text', ({ command }) => command],
+  ['command_id', 'uuid', ({ commandId }) => commandId],
+  ['request_id', 'text', ({ requestId }) => requestId],
+  ['data', 'jsonb', ({ data }) => data],
+])
+
 /** Writes events of any number of streams in the transaction in which they happen, in the order given. */
 export const appendEvents = (events: readonly NewEvent[]): Statement => ({
   name: 'events.append',
-  text: `insert into events (id, stream_kind, stream_id, version, type, v, occurred_at, recorded_at, actor_kind, actor_id, command, command_id, request_id, data)
-    select id, stream_kind, stream_id, version, type, v, occurred_at, recorded_at, actor_kind, actor_id, command, command_id, request_id, data
-    from rows from (json_to_recordset($1::json) as (id uuid, stream_kind text, stream_id uuid, version int, type text, v smallint, occurred_at timestamptz,
-      recorded_at timestamptz, actor_kind text, actor_id uuid, command text, command_id uuid, request_id text, data jsonb)) with ordinality as event
-    order by ordinality`,
-  values: [JSON.stringify(events.map(rowOf))],
-})
-
-const rowOf = (event: NewEvent): Record<string, unknown> => ({
-  id: event.id,
-  stream_kind: event.streamKind,
-  stream_id: event.streamId,
-  version: event.version,
-  type: event.type,
-  v: event.v,
-  occurred_at: formatInstant(event.occurredAt),
-  recorded_at: formatInstant(event.recordedAt),
-  actor_kind: event.actor.kind,
-  actor_id: event.actor.id,
-  command: event.command,
-  command_id: event.commandId,
-  request_id: event.requestId,
-  data: event.data,
+  text: `insert into events (${ROW.names}) select ${ROW.names} from ${ROW.table} with ordinality as event (${ROW.names}, place) order by place`,
+  values: ROW.values(events),
 })

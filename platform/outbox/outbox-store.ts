@@ -2,6 +2,7 @@ import type { Id } from '#kernel/id.ts'
 import { formatInstant } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import { rowArrays } from '#platform/db/row-arrays.ts'
 
 /** A wish of a command, carried out after its commit. `payload` holds ids and codes only; of two wishes with one `dedupId` the first stays. */
 export type Wish = {
@@ -16,16 +17,19 @@ export type Job = { readonly id: Id; readonly kind: string; readonly payload: Re
 /** Who holds what until when. */
 export type Lease = { readonly workerId: Id; readonly now: Instant; readonly until: Instant }
 
+const ROW = rowArrays<Wish>([
+  ['id', 'uuid', ({ id }) => id],
+  ['kind', 'text', ({ kind }) => kind],
+  ['dedup_id', 'text', ({ dedupId }) => dedupId],
+  ['payload', 'jsonb', ({ payload }) => payload],
+  ['due_at', 'timestamptz', ({ dueAt }) => formatInstant(dueAt)],
+])
+
 /** Writes wishes in the command's own transaction. */
 export const enqueue = (wishes: readonly Wish[], now: Instant): Statement => ({
   name: 'outbox.enqueue',
-  text: `insert into outbox (id, kind, dedup_id, payload, due_at, created_at)
-    select id, kind, dedup_id, payload, due_at, $2 from jsonb_to_recordset($1) as wish(id uuid, kind text, dedup_id text, payload jsonb, due_at timestamptz)
-    on conflict (dedup_id) do nothing`,
-  values: [
-    JSON.stringify(wishes.map(({ id, kind, payload, dueAt, dedupId }) => ({ id, kind, payload, due_at: formatInstant(dueAt), dedup_id: dedupId ?? null }))),
-    formatInstant(now),
-  ],
+  text: `insert into outbox (${ROW.names}, created_at) select *, $6::timestamptz from ${ROW.table} on conflict (dedup_id) do nothing`,
+  values: [...ROW.values(wishes), formatInstant(now)],
 })
 
 /** Takes back wishes that nobody has begun; those under way are not touched. */

@@ -2,6 +2,7 @@ import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { formatInstant, later, MINUTE } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import { rowArrays } from '#platform/db/row-arrays.ts'
 import type { Permission } from '../core/permission.ts'
 import { keysOf, scopeOf } from '../core/viewer.ts'
 import type { Viewer } from '../core/viewer.ts'
@@ -23,12 +24,22 @@ export type Fragment = { readonly text: string; readonly values: readonly unknow
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const dueText = (at: Instant | null): string => (at === null ? 'infinity' : formatInstant(at))
 
+type FiledKey = Omit<Filing, 'keys'> & { readonly key: string }
+const ROW = rowArrays<FiledKey>([
+  ['key', 'text', ({ key }) => key],
+  ['case_id', 'uuid', ({ caseId }) => caseId],
+  ['customer_id', 'uuid', ({ customerId }) => customerId],
+  ['next_due_at', 'timestamptz', ({ nextDueAt }) => dueText(nextDueAt)],
+  ['status', 'text', ({ status }) => status],
+])
+
+const FILE_NEW = `insert into audience (${ROW.names}) select * from ${ROW.table}`
+
 const REPLACE = `
-with filing as materialized (select * from jsonb_to_recordset($1::jsonb) as f (case_id uuid, customer_id uuid, keys text[], next_due_at text, status text)),
-gone as (delete from audience where case_id = any($2::uuid[])
-  and not exists (select 1 from filing where filing.case_id = audience.case_id and audience.key = any(filing.keys)))
-insert into audience (key, case_id, customer_id, next_due_at, status)
-select key, filing.case_id, filing.customer_id, filing.next_due_at::timestamptz, filing.status from filing, unnest(filing.keys) key
+with filing as materialized (select * from ${ROW.table} as f (${ROW.names})),
+gone as (delete from audience where case_id = any($6::uuid[])
+  and not exists (select 1 from filing where filing.case_id = audience.case_id and filing.key = audience.key))
+insert into audience (${ROW.names}) select * from filing
 on conflict (key, case_id) do update set customer_id = excluded.customer_id, next_due_at = excluded.next_due_at, status = excluded.status
 where audience.next_due_at <> excluded.next_due_at or audience.status <> excluded.status or audience.customer_id is distinct from excluded.customer_id`
 
@@ -36,11 +47,12 @@ where audience.next_due_at <> excluded.next_due_at or audience.status <> exclude
  * Files cases under these keys and no others; goes into the transaction that changes them. The cases stand beside the rows as an array,
  * so that the look-up goes by its index however young the table's statistics are. New cases (`fresh`) have nothing to take away.
  */
-export const fileCases = (filings: readonly Filing[], fresh: ReadonlySet<Id> = new Set()): Statement => ({
-  name: 'access.audience.file',
-  text: REPLACE,
-  values: [JSON.stringify(filings.map(({ caseId, customerId, keys, nextDueAt, status }) => ({ case_id: caseId, customer_id: customerId, keys, next_due_at: dueText(nextDueAt), status }))), filings.map(({ caseId }) => caseId).filter((id) => !fresh.has(id))],
-})
+export function fileCases(filings: readonly Filing[], fresh: ReadonlySet<Id> = new Set()): Statement {
+  const known = filings.map(({ caseId }) => caseId).filter((id) => !fresh.has(id))
+  const values = ROW.values(filings.flatMap(({ keys, ...filing }) => keys.map((key) => ({ ...filing, key }))))
+  if (known.length === 0) return { name: 'access.audience.file_new', text: FILE_NEW, values }
+  return { name: 'access.audience.file', text: REPLACE, values: [...values, known] }
+}
 
 /** A condition that holds for the cases this viewer may see; `caseId` is the SQL name of the case's id, e.g. `c.id`. */
 export const visibleCase = (viewer: Viewer, at: { readonly caseId: string; readonly firstParameter: number }): Fragment => ({

@@ -37,7 +37,7 @@ export function registerOpening(app: Http, deps: CaseDeps): void {
       const rows = messageId === null || text === undefined ? known : [...known, firstMessage({ id: messageId, caseId, customerId: opening.customerId, channel, subject, text, at })]
       const [result] = await runCases(
         deps,
-        [{ caseId, command: prepared.command, actor: actorOf(viewer), commandId: deps.newId(), requestId: request.id, scenario: prepared.scenario, subject, rows: () => rows }],
+        [{ caseId, isNew: true, command: prepared.command, actor: actorOf(viewer), commandId: deps.newId(), requestId: request.id, scenario: prepared.scenario, subject, rows: () => rows }],
         request.idempotency === null ? [] : [request.idempotency.complete(201, ids)],
       )
       const answer = must(result, 'one request has one result')

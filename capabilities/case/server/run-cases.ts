@@ -25,6 +25,8 @@ import { clocksOfCases, insertCases, loadedCases, lockCases, saveClocks, teamsSt
 /** One command on one case, with everything that is saved beside it. */
 export type CaseRequest = {
   readonly caseId: Id
+  /** The id was made for this request: nobody else can know the case, and there is nothing to load. */
+  readonly isNew?: true
   readonly command: CaseCommand
   readonly actor: Actor
   readonly commandId: Id
@@ -60,9 +62,9 @@ type Working = { readonly loaded: LoadedCase | undefined; aggregate: CaseAggrega
  * In a batch of one a refusal leaves nothing; in a larger one the others stand, unless they belong `together`.
  */
 export async function runCases(deps: CaseDeps, requests: readonly CaseRequest[], settle: readonly Statement[] = [], options: { readonly together?: boolean } = {}): Promise<readonly CaseResult[]> {
-  const ids = [...new Set(requests.map((request) => request.caseId))].toSorted()
-  return deps.db.transaction([lockCases(ids), clocksOfCases(ids), teamsStatement], async ([cases, clocks, teams]) => {
-    const loaded = loadedCases(must(cases, 'cases were loaded'), must(clocks, 'clocks were loaded'))
+  const ids = [...new Set(requests.filter((request) => request.isNew !== true).map((request) => request.caseId))].toSorted()
+  return deps.db.transaction([teamsStatement, ...(ids.length === 0 ? [] : [lockCases(ids), clocksOfCases(ids)])], async ([teams, cases, clocks]) => {
+    const loaded = cases === undefined || clocks === undefined ? new Map<Id, LoadedCase>() : loadedCases(cases, clocks)
     return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle, together: options.together === true })
   })
 }

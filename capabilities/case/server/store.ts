@@ -2,6 +2,7 @@ import type { Clock } from '#capabilities/clock/core/clock.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
+import { rowArrays } from '#platform/db/row-arrays.ts'
 import type { CaseState } from '../core/case-state.ts'
 import { isOpenClock, type CaseAggregate } from '../core/unfolding.ts'
 import { nextDueAt, wakeAt } from '../core/wake.ts'
@@ -19,18 +20,16 @@ export type SavedCase = {
   readonly at: Instant
 }
 
-/** Locks the cases in the order of their ids, so that two batches cannot wait for each other. */
-export const lockCases = (ids: readonly Id[]): Statement => ({
-  name: 'case.lock',
-  text: 'select id, version, state, subject from cases where id = any($1::uuid[]) order by id for update',
-  values: [ids],
-})
+/** Locks the cases in the order of their ids, so that two batches cannot wait for each other. One alone has a statement whose plan is kept. */
+export const lockCases = (ids: readonly Id[]): Statement =>
+  ids.length === 1
+    ? { name: 'case.lock_one', text: 'select id, version, state, subject from cases where id = $1 for update', values: ids }
+    : { name: 'case.lock', text: 'select id, version, state, subject from cases where id = any($1::uuid[]) order by id for update', values: [ids] }
 
-export const clocksOfCases = (ids: readonly Id[]): Statement => ({
-  name: 'case.clocks',
-  text: 'select case_id, state from clocks where case_id = any($1::uuid[]) order by started_at, id',
-  values: [ids],
-})
+export const clocksOfCases = (ids: readonly Id[]): Statement =>
+  ids.length === 1
+    ? { name: 'case.clocks_of_one', text: 'select case_id, state from clocks where case_id = $1 order by started_at, id', values: ids }
+    : { name: 'case.clocks', text: 'select case_id, state from clocks where case_id = any($1::uuid[]) order by started_at, id', values: [ids] }
 
 export const readCases = (ids: readonly Id[]): Statement => ({
   name: 'case.read',
@@ -46,17 +45,14 @@ export function loadedCases(cases: Rows, clocks: Rows): ReadonlyMap<Id, LoadedCa
     if (list === undefined) byCase.set(String(row['case_id']), [row['state'] as Clock])
     else list.push(row['state'] as Clock)
   }
-  return new Map(
-    cases.rows.map((row) => [
-      row['id'] as Id,
-      {
-        aggregate: { state: row['state'] as CaseState, clocks: byCase.get(String(row['id'])) ?? [] },
-        version: Number(row['version']),
-        subject: row['subject'] as string | null,
-      },
-    ]),
-  )
+  return new Map(cases.rows.map((row) => [row['id'] as Id, loadedCase(row, byCase.get(String(row['id'])) ?? [])]))
 }
+
+export const loadedCase = (row: Readonly<Record<string, unknown>>, clocks: readonly Clock[]): LoadedCase => ({
+  aggregate: { state: row['state'] as CaseState, clocks },
+  version: Number(row['version']),
+  subject: row['subject'] as string | null,
+})
 
 /** Takes cases that have something to do by themselves; what another worker holds is passed over. */
 export const takeDueCases = (now: Instant, limit: number): Statement => ({
@@ -65,81 +61,66 @@ export const takeDueCases = (now: Instant, limit: number): Statement => ({
   values: [formatInstant(now), limit],
 })
 
-const COLUMNS = `id uuid, number text, scenario text, handbook_id uuid, version int, status text, observed boolean, customer_id uuid, team_id uuid,
-  assignee_id uuid, parent_id uuid, subject text, green boolean, new_reply boolean, state json, opened_at timestamptz, resolved_at timestamptz,
-  closed_at timestamptz, next_due_at timestamptz, wake_at timestamptz, updated_at timestamptz`
-const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0]!)
-
-function rowOf({ aggregate, version, subject, green, at }: SavedCase): Record<string, unknown> {
-  const { state, clocks } = aggregate
-  return {
-    id: state.id,
-    number: state.number,
-    scenario: state.scenario,
-    handbook_id: state.handbook,
-    version,
-    status: state.status,
-    observed: state.observed,
-    customer_id: state.customerId,
-    team_id: state.teamId,
-    assignee_id: state.assigneeId,
-    parent_id: state.parentId,
-    subject,
-    green,
-    new_reply: state.newReply,
-    state,
-    opened_at: instantText(state.openedAt),
-    resolved_at: instantText(state.resolvedAt),
-    closed_at: instantText(state.closedAt),
-    next_due_at: instantText(nextDueAt(clocks)),
-    wake_at: instantText(wakeAt(aggregate)),
-    updated_at: instantText(at),
-  }
-}
+const ROW = rowArrays<SavedCase>([
+  ['id', 'uuid', ({ aggregate }) => aggregate.state.id],
+  ['number', 'text', ({ aggregate }) => aggregate.state.number],
+  ['scenario', 'text', ({ aggregate }) => aggregate.state.scenario],
+  ['handbook_id', 'uuid', ({ aggregate }) => aggregate.state.handbook],
+  ['version', 'int', ({ version }) => version],
+  ['status', 'text', ({ aggregate }) => aggregate.state.status],
+  ['observed', 'boolean', ({ aggregate }) => aggregate.state.observed],
+  ['customer_id', 'uuid', ({ aggregate }) => aggregate.state.customerId],
+  ['team_id', 'uuid', ({ aggregate }) => aggregate.state.teamId],
+  ['assignee_id', 'uuid', ({ aggregate }) => aggregate.state.assigneeId],
+  ['parent_id', 'uuid', ({ aggregate }) => aggregate.state.parentId],
+  ['subject', 'text', ({ subject }) => subject],
+  ['green', 'boolean', ({ green }) => green],
+  ['new_reply', 'boolean', ({ aggregate }) => aggregate.state.newReply],
+  ['state', 'json', ({ aggregate }) => aggregate.state],
+  ['opened_at', 'timestamptz', ({ aggregate }) => instantText(aggregate.state.openedAt)],
+  ['resolved_at', 'timestamptz', ({ aggregate }) => instantText(aggregate.state.resolvedAt)],
+  ['closed_at', 'timestamptz', ({ aggregate }) => instantText(aggregate.state.closedAt)],
+  ['next_due_at', 'timestamptz', ({ aggregate }) => instantText(nextDueAt(aggregate.clocks))],
+  ['wake_at', 'timestamptz', ({ aggregate }) => instantText(wakeAt(aggregate))],
+  ['updated_at', 'timestamptz', ({ at }) => instantText(at)],
+])
 
 export const insertCases = (cases: readonly SavedCase[]): Statement => ({
   name: 'case.insert',
-  text: `insert into cases (${NAMES.join(', ')}) select ${NAMES.join(', ')} from json_to_recordset($1::json) as row (${COLUMNS})`,
-  values: [JSON.stringify(cases.map(rowOf))],
+  text: `insert into cases (${ROW.names}) select * from ${ROW.table}`,
+  values: ROW.values(cases),
 })
 
-const CHANGING = NAMES.filter((name) => !['id', 'number', 'scenario', 'observed', 'parent_id', 'opened_at'].includes(name))
+const CHANGING = ROW.names.split(', ').filter((name) => !['id', 'number', 'scenario', 'observed', 'parent_id', 'opened_at'].includes(name))
 
 export const updateCases = (cases: readonly SavedCase[]): Statement => ({
   name: 'case.update',
-  text: `update cases set ${CHANGING.map((name) => `${name} = row.${name}`).join(', ')} from json_to_recordset($1::json) as row (${COLUMNS}) where cases.id = row.id and cases.id = any($2::uuid[])`,
-  values: [JSON.stringify(cases.map(rowOf)), cases.map(({ aggregate }) => aggregate.state.id)],
+  text: `update cases set ${CHANGING.map((name) => `${name} = row.${name}`).join(', ')} from ${ROW.table} as row (${ROW.names}) where cases.id = row.id and cases.id = any($1::uuid[])`,
+  values: ROW.values(cases),
 })
 
-const CLOCK_COLUMNS = `id uuid, case_id uuid, key text, clause text, status text, state json, started_at timestamptz, ended_at timestamptz,
-  due_at timestamptz, missed_at timestamptz, provisional boolean`
-const CLOCK_NAMES = CLOCK_COLUMNS.split(',').map((column) => column.trim().split(' ')[0]!)
+type SavedClock = { readonly caseId: Id; readonly clock: Clock }
+const CLOCK_ROW = rowArrays<SavedClock>([
+  ['id', 'uuid', ({ clock }) => clock.id],
+  ['case_id', 'uuid', ({ caseId }) => caseId],
+  ['key', 'text', ({ clock }) => clock.key],
+  ['clause', 'text', ({ clock }) => clock.clause],
+  ['status', 'text', ({ clock }) => clock.status],
+  ['state', 'json', ({ clock }) => clock],
+  ['started_at', 'timestamptz', ({ clock }) => instantText(clock.startedAt)],
+  ['ended_at', 'timestamptz', ({ clock }) => instantText(clock.endedAt)],
+  ['due_at', 'timestamptz', ({ clock }) => instantText(clock.dueAt)],
+  ['missed_at', 'timestamptz', ({ clock }) => instantText(clock.missedAt)],
+  ['provisional', 'boolean', ({ clock }) => clock.provisional && isOpenClock(clock)],
+])
 
 /** Rows of the clocks that a decision started or changed. */
 export const saveClocks = (cases: readonly SavedCase[]): Statement => ({
   name: 'case.save_clocks',
-  text: `insert into clocks (${CLOCK_NAMES.join(', ')}) select ${CLOCK_NAMES.join(', ')} from json_to_recordset($1::json) as row (${CLOCK_COLUMNS})
+  text: `insert into clocks (${CLOCK_ROW.names}) select * from ${CLOCK_ROW.table}
     on conflict (id) do update set status = excluded.status, state = excluded.state, ended_at = excluded.ended_at, due_at = excluded.due_at,
     missed_at = excluded.missed_at, provisional = excluded.provisional`,
-  values: [
-    JSON.stringify(
-      cases.flatMap(({ aggregate, changedClocks }) =>
-        changedClocks.map((clock) => ({
-          id: clock.id,
-          case_id: aggregate.state.id,
-          key: clock.key,
-          clause: clock.clause,
-          status: clock.status,
-          state: clock,
-          started_at: instantText(clock.startedAt),
-          ended_at: instantText(clock.endedAt),
-          due_at: instantText(clock.dueAt),
-          missed_at: instantText(clock.missedAt),
-          provisional: clock.provisional && isOpenClock(clock),
-        })),
-      ),
-    ),
-  ],
+  values: CLOCK_ROW.values(cases.flatMap(({ aggregate, changedClocks }) => changedClocks.map((clock) => ({ caseId: aggregate.state.id, clock })))),
 })
 
 /** What a person wrote into a form or said on the telephone: codes readable, words sealed. */
