@@ -5,7 +5,7 @@ import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, DraftPage } from '../contract.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { loadVisible } from './read-routes.ts'
+import { requireSeen } from './read-routes.ts'
 
 /** What the case has proposed for the knowledge base (AFT-11). */
 export function registerDrafts(app: Http, deps: CaseDeps): void {
@@ -15,7 +15,7 @@ export function registerDrafts(app: Http, deps: CaseDeps): void {
     schema: { tags: ['case'], summary: '知识库草稿', params: ByCase, response: { 200: DraftPage } },
     handler: async (request) => {
       const id = request.params.id as Id
-      await loadVisible(deps, viewerOf(request), id)
+      await requireSeen(deps, viewerOf(request), id)
       const { rows } = await deps.db.query({
         name: 'case.drafts',
         text: 'select id, title, problem, solution, created_at from knowledge_drafts where case_id = $1 and discarded_at is null order by created_at, id limit 100',

@@ -4,14 +4,21 @@ import type { Id } from '#kernel/id.ts'
 import { instantText, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
 
-/** A case the viewer may see, with its clocks in the next statement. */
+/** A case the viewer may see, with its clocks: one statement sees one moment. */
 export function visibleCaseRow(viewer: Viewer, id: Id): Statement {
   const seen = visibleCase(viewer, { caseId: 'cases.id', firstParameter: 2 })
   return {
     name: 'case.visible',
-    text: `select id, version, state, subject, green, next_due_at from cases where id = $1 and ${seen.text}`,
+    text: `select id, version, state, subject, green, (select json_agg(clocks.state order by started_at, clocks.id) from clocks where case_id = cases.id) as clocks
+      from cases where id = $1 and ${seen.text}`,
     values: [id, ...seen.values],
   }
+}
+
+/** One row when the viewer may see the case: enough for those who read its parts. */
+export function caseSeen(viewer: Viewer, id: Id): Statement {
+  const seen = visibleCase(viewer, { caseId: '$1::uuid', firstParameter: 2 })
+  return { name: 'case.seen', text: `select 1 where ${seen.text}`, values: [id, ...seen.values] }
 }
 
 /** The history of a case, oldest first. */

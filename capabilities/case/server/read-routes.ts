@@ -1,3 +1,4 @@
+import type { Clock } from '#capabilities/clock/core/clock.ts'
 import { sayRemaining, remaining } from '#capabilities/clock/core/remaining.ts'
 import { ledger } from '#capabilities/clock/core/ledger.ts'
 import { spentBy } from '#capabilities/clock/core/measure-clock.ts'
@@ -16,8 +17,8 @@ import { upcastEvent } from '../core/upcast-event.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { openWords } from './case-rows.ts'
 import { presentCase } from './present-case.ts'
-import { eventsOfCase, recordsOfCase, timeIn, visibleCaseRow } from './queries.ts'
-import { clocksOfCases, loadedCases } from './store.ts'
+import { caseSeen, eventsOfCase, recordsOfCase, timeIn, visibleCaseRow } from './queries.ts'
+import { loadedCase } from './store.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 
 const HISTORY_LIMIT = 100
@@ -25,13 +26,18 @@ const VERSION_MAX = 2 ** 31 - 1
 
 /** A case and its clocks in one look, or nothing this viewer may know of. */
 export async function loadVisible(deps: CaseDeps, viewer: Viewer, id: Id) {
-  const [cases, clocks] = await deps.db.read(async (tx) => Promise.all([tx.query(visibleCaseRow(viewer, id)), tx.query(clocksOfCases([id]))]))
-  const row = cases.rows[0]
+  const { rows } = await deps.db.query(visibleCaseRow(viewer, id))
+  const row = rows[0]
   if (row === undefined) throw notFound()
-  const loaded = must(loadedCases(cases, clocks).get(id), 'the visible case was read')
+  const loaded = loadedCase(row, (row['clocks'] ?? []) as Clock[])
   const handbook = await deps.handbooks.version(loaded.aggregate.state.handbook)
   const scenario = must(handbook.scenario(loaded.aggregate.state.scenario), 'a case runs under a scenario of its handbook')
   return { loaded, handbook, scenario, green: row['green'] === true }
+}
+
+/** Nothing is known of a case that the viewer may not see. */
+export async function requireSeen(deps: CaseDeps, viewer: Viewer, id: Id): Promise<void> {
+  if ((await deps.db.query(caseSeen(viewer, id))).rows.length === 0) throw notFound()
 }
 
 /** One case, its history, its records and the ledger of a clock. */
@@ -64,8 +70,8 @@ function registerHistory(app: Http, deps: CaseDeps): void {
       const viewer = viewerOf(request)
       const id = request.params.id as Id
       const { limit, after } = pageAsked({ limit: HISTORY_LIMIT, ...request.query }, { version: '0' })
-      await loadVisible(deps, viewer, id)
       const { rows } = await deps.db.query(eventsOfCase(viewer, id, { after: Math.min(Number(after.version), VERSION_MAX), limit }))
+      if (rows.length === 0) await requireSeen(deps, viewer, id)
       return {
         items: rows.map((row) => ({
           id: String(row['id']),
@@ -101,8 +107,8 @@ function registerRecords(app: Http, deps: CaseDeps): void {
       const viewer = viewerOf(request)
       const id = request.params.id as Id
       const page = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
-      await loadVisible(deps, viewer, id)
       const { rows } = await deps.db.query(recordsOfCase(viewer, id, page))
+      if (rows.length === 0) await requireSeen(deps, viewer, id)
       return {
         items: rows.map((row) => ({
           id: String(row['id']),

@@ -9,7 +9,7 @@ import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase, MessagePage, PageQuery } from '../contract.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { timeIn } from './queries.ts'
-import { loadVisible } from './read-routes.ts'
+import { requireSeen } from './read-routes.ts'
 
 /** Cleans a stored HTML body once more before it is shown: what was clean by yesterday's rules may not be by today's. */
 export type ShowHtml = (html: string) => string
@@ -22,7 +22,7 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
     schema: { tags: ['case'], summary: '会话记录', params: ByCase, querystring: Type.Object({ ...PageQuery.properties }, { additionalProperties: false }), response: { 200: MessagePage } },
     handler: async (request) => {
       const id = request.params.id as Id
-      await loadVisible(deps, viewerOf(request), id)
+      await requireSeen(deps, viewerOf(request), id)
       const { limit, after } = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
       const { rows } = await deps.db.query(threadOf(id, { ...after, limit }))
       const locale = localeOfHeader(request.headers['accept-language'])
