@@ -12,10 +12,12 @@ import { assert, must } from '#kernel/assert.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { openCorrections, type Corrections } from './calendar-corrections.ts'
+import { watchRoom, type Room } from './room-watch.ts'
 import { liveHandbooks, type LiveHandbooks } from './handbook-source.ts'
 
 /** What all parts of the server share: the runtime, the handbook in force, who works here, and the shell of cases. */
 export type House = Runtime & {
+  readonly room: Room
   readonly handbooks: Handbooks
   readonly live: LiveHandbooks
   readonly corrections: Corrections
@@ -26,7 +28,8 @@ export type House = Runtime & {
 }
 
 /** Moves in: on the first start the default handbook is published, from then on the one in force is used. */
-export async function moveIn(runtime: Runtime, defaults: () => Promise<readonly HandbookFile[]>, options: { readonly hasher?: PasswordHasher } = {}): Promise<House> {
+export async function moveIn(bare: Runtime, defaults: () => Promise<readonly HandbookFile[]>, options: { readonly hasher?: PasswordHasher } = {}): Promise<House> {
+  const runtime = watchRoom(bare)
   const { db, now, newId, sealing, config } = runtime
   const handbooks = openHandbooks({ db, newId, sections: HANDBOOK_SECTIONS })
   const corrections = await openCorrections(db)

@@ -62,7 +62,7 @@ describe('the server', () => {
   it('starts in an empty folder, answers, and on a signal drains and stops the database last', async () => {
     const server = run('serve')
     const address = await ready(server)
-    expect(await (await fetch(`${address}/api/v1/health`)).json()).toEqual({ alive: true, database: true })
+    expect(await (await fetch(`${address}/api/v1/health`)).json()).toEqual({ alive: true, database: true, room: true })
     expect((await fetch(`${address}/api/docs/`)).status).toBe(200)
     const database = await postmaster()
     server.child.kill('SIGTERM')

@@ -8,7 +8,7 @@ const BYTES_MAX = 128 << 20
  * a body that is refused is let through and forgotten, up to a bound; the server's time limit for requests holds as well.
  */
 export function hearOut(request: IncomingMessage, bytesMax = BYTES_MAX): Promise<void> {
-  if (request.complete || request.destroyed || request.headers.expect !== undefined) return Promise.resolve()
+  if (request.complete || request.readableEnded || request.destroyed || request.headers.expect !== undefined) return Promise.resolve()
   const { promise, resolve } = Promise.withResolvers<void>()
   let left = bytesMax
   const count = (piece: Buffer): void => {
