@@ -1,11 +1,18 @@
-/** What is folded by itself when it stands in Chinese text: everything but ASCII, the full stop, the enumeration comma and the common characters. */
-const UNUSUAL = /[^\0-\x7f\u3001\u3002\u4e00-\u9fff]/gu
+/** Full-width signs stand this far behind those of ASCII. */
+const WIDE = 0xfee0
+const WIDE_SIGNS = /[\uff01-\uff5e]+/g
+/** What may have another form: all but ASCII, Latin quotes and dashes, Chinese punctuation and the common characters. */
+const UNUSUAL = /[^\0-\x7f\u2010-\u2027\u3001-\u3003\u3008-\u3011\u4e00-\u9fff]/gu
 
 /**
  * One spelling for what people type in several: small letters, half-width forms. As long as what was given, unit for unit,
  * so that a place in the folded text is the same place in the text: `Ｅ-042，ＯＫ` → `e-042,ok`.
  */
-export const foldText = (text: string): string => text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase()).replace(UNUSUAL, foldOne)
+export const foldText = (text: string): string =>
+  text
+    .replace(WIDE_SIGNS, (signs) => [...signs].map((sign) => String.fromCharCode(sign.charCodeAt(0) - WIDE)).join(''))
+    .replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
+    .replace(UNUSUAL, foldOne)
 
 function foldOne(letter: string): string {
   const folded = letter.normalize('NFKC').toLowerCase()
