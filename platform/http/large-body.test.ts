@@ -64,7 +64,12 @@ describe('a request body of sixty megabytes', () => {
 describe('a body that is refused', () => {
   it('is heard out up to a bound, in memory of one piece', async () => {
     let given = 0
-    const endless = new Readable({ read() { this.push(Buffer.alloc(65_536)), (given += 65_536) } })
+    const endless = new Readable({
+      read() {
+        given += 65_536
+        this.push(Buffer.alloc(65_536))
+      },
+    })
     await hearOut(Object.assign(endless, { complete: false, headers: {} }) as unknown as IncomingMessage, 10 * MEGABYTE)
     expect(given).toBeGreaterThan(10 * MEGABYTE)
     expect(given).toBeLessThan(11 * MEGABYTE)
