@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { ById, Made } from '#capabilities/access/contract.ts'
 import {
-  AddressLookUp, ByContactPoint, Customer, CustomerChange, CustomerMerge, CustomerPage, CustomerQuery, CustomersFound, NewContactPointInput, NewCustomerInput,
+  AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerErasure, CustomerMerge, CustomerPage, CustomerQuery, CustomersFound, NewContactPointInput, NewCustomerInput,
 } from './contract.ts'
 
 const Nothing = Type.Null()
@@ -10,6 +10,7 @@ const Nothing = Type.Null()
 export const CUSTOMER_OPERATIONS = {
   'GET /api/v1/customers': { querystring: CustomerQuery, response: { 200: CustomerPage } },
   'POST /api/v1/customers/look-ups': { body: AddressLookUp, response: { 200: CustomersFound } },
+  'POST /api/v1/customers/lookup': { body: CallerLookUp, response: { 200: CallerFound } },
   'GET /api/v1/customers/:id': { params: ById, response: { 200: Customer } },
   'POST /api/v1/customers': { body: NewCustomerInput, response: { 201: Made } },
   'PATCH /api/v1/customers/:id': { params: ById, body: CustomerChange, response: { 200: Customer } },
@@ -19,4 +20,5 @@ export const CUSTOMER_OPERATIONS = {
   'DELETE /api/v1/customers/:id/merge': { params: ById, response: { 204: Nothing } },
   'POST /api/v1/customers/:id/archival': { params: ById, response: { 204: Nothing } },
   'DELETE /api/v1/customers/:id/archival': { params: ById, response: { 204: Nothing } },
+  'POST /api/v1/customers/:id/erasure': { params: ById, body: CustomerErasure, response: { 204: Nothing } },
 } as const
