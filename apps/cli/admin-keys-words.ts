@@ -15,7 +15,7 @@ export function keyWords(english: boolean) {
     progress: (place: string, done: number, of: number) => say(`重新加密 ${place}：${done} / ${Math.max(done, of)}`, `Sealed anew, ${place}: ${done} of ${Math.max(done, of)}`),
     under: (place: string, count: number) => say(`${place}：${count} 项使用旧密钥`, `${place}: ${count} under an old key`),
     left: (count: number) => say(`还有 ${count} 项使用旧密钥，旧密钥不能停用；请再运行一次 bin/admin keys reseal`, `${count} values still lie under an old key, which therefore stays; run bin/admin keys reseal again`),
-    done: say('全部内容已用当前主密钥加密。重启服务后可停止服务、运行 bin/admin keys retire 停用旧密钥', 'Everything lies under the current master key. To take the old one out of use, stop the server and run bin/admin keys retire'),
+    done: say('全部内容已用当前主密钥加密。停止服务后运行 bin/admin keys retire 即可停用旧密钥', 'Everything lies under the current master key. To take the old one out of use, stop the server and run bin/admin keys retire'),
     nothingLeft: (others: readonly string[]) => say(
       others.length === 0 ? '全部内容使用当前主密钥，没有旧密钥' : `全部内容使用当前主密钥；旧密钥 ${others.join('、')} 可以停用`,
       others.length === 0 ? 'Everything lies under the current master key, and there is no old one' : `Everything lies under the current master key; the old ${others.join(', ')} can be retired`,
