@@ -69,7 +69,9 @@ function registerLive(house: House, http: Http, { desk, sessions }: { readonly d
   })
 }
 
-/** Browsers let any page open a socket to any address and send the cookie along; only our own pages may. */
-function guardOrigin(request: FastifyRequest, origin: string): void {
-  if (request.headers.origin !== origin) throw new HttpProblem(403, 'access.bad_origin')
+/** Browsers let any page open a socket to any address and send the cookie along; only our own pages may: of the public address, or of the one that was asked. */
+function guardOrigin({ headers }: FastifyRequest, publicOrigin: string): void {
+  const { origin = '' } = headers
+  const own = origin === publicOrigin || (URL.canParse(origin) && new URL(origin).host === headers.host)
+  if (!own) throw new HttpProblem(403, 'access.bad_origin')
 }

@@ -101,10 +101,11 @@ function storedDeclarations({ house }: WholeHouse): readonly Declaration[] {
   ]
 }
 
-/** The customer's pages: the signed link is the right. Without one nobody gets anything, whoever they are. */
+/** Pages. The console's are the same for everybody and hold nothing. The customer's: the signed link is the right; without one nobody gets anything, whoever they are. */
 export function pageDeclarations(): readonly Declaration[] {
   const forged = (route: string, success = 404) => declare({ route, success, standings: ONCE, rule: () => 'ok', subject: async () => ({ facts: null, params: { token: 'forged' } }) })
   return [
+    forged('GET /', 200), forged('GET /*', 200), forged('GET /mark.svg', 200), forged('GET /assets/*'),
     forged('GET /pages.css', 200), forged('GET /promises', 200), forged('GET /c/*'), forged('GET /s/*'),
     forged('GET /c/:token'), forged('GET /c/:token/answer', 302), forged('POST /c/:token/answer'),
     forged('GET /s/:token'), forged('GET /s/:token/score', 302), forged('POST /s/:token/score'), forged('GET /s/:token/reason', 302), forged('POST /s/:token/reason'),

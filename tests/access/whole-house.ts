@@ -1,3 +1,4 @@
+import { ensureConsole } from '#apps/console/build.ts'
 import { PARTS } from '#apps/server/parts.ts'
 import type { Part } from '#apps/server/part.ts'
 import { must } from '#kernel/assert.ts'
@@ -14,6 +15,7 @@ const MONDAY = must(parseInstant('2026-11-02T09:00:00+08:00'), 'a date')
 export type WholeHouse = { readonly house: TestHouse; readonly ground: AccessHouse; readonly routes: readonly string[] }
 
 export async function openWholeHouse(): Promise<WholeHouse> {
+  await ensureConsole()
   let routes: readonly string[] = []
   const watching: Part = {
     name: 'watching',
