@@ -44,8 +44,8 @@ cross join lateral (
 ) twin`
 
 const CASES = `
-insert into cases (id, number, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, subject, green, new_reply, state, opened_at, resolved_at, closed_at, next_due_at, wake_at, updated_at)
-select twin.id, twin.number, scenario, handbook_id, version, status, observed, customer_id, twin.team, twin.owner, subject, green, new_reply,
+insert into cases (id, number, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, subject, green, new_reply, awaiting, channel, state, opened_at, resolved_at, closed_at, next_due_at, wake_at, updated_at)
+select twin.id, twin.number, scenario, handbook_id, version, status, observed, customer_id, twin.team, twin.owner, subject, green, new_reply, awaiting, channel,
   replace(replace(state::text, cases.id::text, twin.id::text), cases.number, twin.number)::json, opened_at, resolved_at, closed_at, twin.due, twin.due, updated_at
 from ${TWINS}`
 

@@ -43,3 +43,15 @@ create table case_batch_items (
   before jsonb,
   primary key (batch_id, case_id)
 );
+
+-- Whom the case awaits and where it came from, beside the state that says so: lists ask many cases for it at once.
+alter table cases add column awaiting text, add column channel text;
+update cases set channel = state ->> 'channel', awaiting = case when status in ('closed', 'merged') then 'nobody' else (
+  select case when parts.wait ->> 'reason' is not null then 'customer'
+    when not coalesce(standing.active, false) then case when cases.observed or cases.status = 'open' then 'us' else 'nobody' end
+    when standing.ours then 'us' else 'customer' end
+  from json_to_record(cases.state) parts (wait json, steps json, confirmations json), lateral (
+    select bool_or(true) as active, bool_or(step.value ->> 'opensAt' is null and not coalesce(step.key = any(asked.steps), false)) as ours
+    from json_each(parts.steps) step, (select array_agg(asked ->> 'step') as steps from json_array_elements(parts.confirmations) asked where asked ->> 'status' = 'open') asked
+    where step.value ->> 'status' = 'active'
+  ) standing) end;

@@ -59,13 +59,13 @@ function stateOf({ row, made: it }: Known): object {
 async function store({ db }: FreshDatabase, cases: readonly Known[], changedIn: readonly number[]): Promise<void> {
   const rows = cases.map((one) => ({
     id: one.row.id, number: one.row.id, scenario: one.row.scenario, handbook_id: id(5), version: 1, status: one.row.status, observed: one.made.observed, customer_id: one.row.customer, team_id: one.row.team,
-    assignee_id: one.row.assignee, green: one.row.green, new_reply: one.row.newReply, state: stateOf(one), opened_at: formatInstant(one.row.openedAt),
+    assignee_id: one.row.assignee, green: one.row.green, new_reply: one.row.newReply, awaiting: one.row.awaiting, channel: one.row.channel, state: stateOf(one), opened_at: formatInstant(one.row.openedAt),
     next_due_at: one.row.dueAt === null ? null : formatInstant(one.row.dueAt), updated_at: formatInstant(monday),
   }))
   const columns = Object.keys(rows[0]!).join(', ')
   await db.query({
     text: `insert into cases (${columns}) select ${columns} from json_to_recordset($1::json) as row (id uuid, number text, scenario text, handbook_id uuid, version int, status text, observed boolean,
-      customer_id uuid, team_id uuid, assignee_id uuid, green boolean, new_reply boolean, state json, opened_at timestamptz, next_due_at timestamptz, updated_at timestamptz)`,
+      customer_id uuid, team_id uuid, assignee_id uuid, green boolean, new_reply boolean, awaiting text, channel text, state json, opened_at timestamptz, next_due_at timestamptz, updated_at timestamptz)`,
     values: [JSON.stringify(rows)],
   })
   await db.query(fileCases(cases.map(({ row, subject }) => ({ caseId: row.id, customerId: row.customer, keys: audienceOf(subject), nextDueAt: row.dueAt, status: row.status }))))

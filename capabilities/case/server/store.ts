@@ -3,7 +3,7 @@ import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import { rowArrays } from '#platform/db/row-arrays.ts'
-import type { CaseState } from '../core/case-state.ts'
+import { awaiting, type CaseState } from '../core/case-state.ts'
 import { isOpenClock, type CaseAggregate } from '../core/unfolding.ts'
 import { nextDueAt, wakeAt } from '../core/wake.ts'
 
@@ -76,6 +76,8 @@ const ROW = rowArrays<SavedCase>([
   ['subject', 'text', ({ subject }) => subject],
   ['green', 'boolean', ({ green }) => green],
   ['new_reply', 'boolean', ({ aggregate }) => aggregate.state.newReply],
+  ['awaiting', 'text', ({ aggregate }) => awaiting(aggregate.state)],
+  ['channel', 'text', ({ aggregate }) => aggregate.state.channel],
   ['state', 'json', ({ aggregate }) => aggregate.state],
   ['opened_at', 'timestamptz', ({ aggregate }) => instantText(aggregate.state.openedAt)],
   ['resolved_at', 'timestamptz', ({ aggregate }) => instantText(aggregate.state.resolvedAt)],
@@ -91,7 +93,7 @@ export const insertCases = (cases: readonly SavedCase[]): Statement => ({
   values: ROW.values(cases),
 })
 
-const CHANGING = ROW.names.split(', ').filter((name) => !['id', 'number', 'scenario', 'observed', 'parent_id', 'opened_at'].includes(name))
+const CHANGING = ROW.names.split(', ').filter((name) => !['id', 'number', 'scenario', 'observed', 'channel', 'parent_id', 'opened_at'].includes(name))
 
 export const updateCases = (cases: readonly SavedCase[]): Statement => ({
   name: 'case.update',

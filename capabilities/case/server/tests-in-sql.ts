@@ -2,18 +2,7 @@ import type { Fragment } from '#capabilities/access/server/visibility.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { CaseTest } from '../core/case-filter.ts'
 
-/** Whom the case awaits, as `awaiting` in core says it, read from the state of the row; the state is taken apart once. */
-const AWAITING = `case when cases.status in ('closed', 'merged') then 'nobody' else (
-  select case when parts.wait ->> 'reason' is not null then 'customer'
-    when not coalesce(standing.active, false) then case when cases.observed or cases.status = 'open' then 'us' else 'nobody' end
-    when standing.ours then 'us' else 'customer' end
-  from json_to_record(cases.state) parts (wait json, steps json, confirmations json), lateral (
-    select bool_or(true) as active, bool_or(step.value ->> 'opensAt' is null and not coalesce(step.key = any(asked.steps), false)) as ours
-    from json_each(parts.steps) step, (select array_agg(asked ->> 'step') as steps from json_array_elements(parts.confirmations) asked where asked ->> 'status' = 'open') asked
-    where step.value ->> 'status' = 'active'
-  ) standing) end`
-
-const TEXTS = { status: 'cases.status', scenario: 'cases.scenario', channel: `cases.state ->> 'channel'`, awaiting: `(${AWAITING})` } as const
+const TEXTS = { status: 'cases.status', scenario: 'cases.scenario', channel: 'cases.channel', awaiting: 'cases.awaiting' } as const
 const IDS = { id: 'cases.id', team: 'cases.team_id', assignee: 'cases.assignee_id', customer: 'cases.customer_id' } as const
 const FLAGS = { green: 'cases.green', newReply: 'cases.new_reply' } as const
 const INSTANTS = { openedAt: 'cases.opened_at', dueAt: 'cases.next_due_at' } as const
