@@ -41,7 +41,12 @@ export type Deed =
   | { readonly kind: 'score'; readonly of: Of; readonly score: number; readonly aspects: Readonly<Record<string, number>>; readonly reason: string | null }
 
 /** One thing of a course. It is made up when its time has come, from how the cases stand by then; null is nothing. */
-export type Beat = { readonly at: Instant; readonly does: (on: Standings) => Deed | null }
+export type Beat = {
+  readonly at: Instant
+  readonly does: (on: Standings) => Deed | null
+  /** A command that does not ask how the case stands: it may follow the one before in the same batch. */
+  readonly plain?: true
+}
 export type Course = Generator<Beat, void, Standings>
 export type Part<T = void> = Generator<Beat, T, Standings>
 
@@ -77,7 +82,7 @@ export function lived(c: Telling, from: number, to: number): void {
 }
 
 export function* ask(c: Telling, who: string, request: Request, of: Of = 'main'): Part<Standings> {
-  return yield { at: c.at, does: (on) => (on[of] === null ? null : { kind: 'ask', of, who, request }) }
+  return yield { at: c.at, plain: true, does: (on) => (on[of] === null ? null : { kind: 'ask', of, who, request }) }
 }
 
 /** A colleague writes to the customer. */

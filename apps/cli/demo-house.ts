@@ -10,9 +10,11 @@ import { claimOutbound, outboundOf, settleOutbound } from '#capabilities/convers
 import { TAKE_IN } from '#channels/email/in/take-in-mail.ts'
 import { SEND } from '#channels/email/out/send-mail.ts'
 import { messageIdFor } from '#channels/email/thread-token.ts'
-import { parseId, uuidv7, type IdSource } from '#kernel/id.ts'
-import type { Instant } from '#kernel/instant.ts'
-import { DONE, drainOutbox, type Handlers } from '#platform/outbox/outbox-worker.ts'
+import { parseId, uuidv7, type Id, type IdSource } from '#kernel/id.ts'
+import { HOUR, later, type Instant } from '#kernel/instant.ts'
+import { claimDue, jobOf, markDone, markFailed, putBack, type Job, type Lease } from '#platform/outbox/outbox-store.ts'
+import { DONE, type Handlers, type Outcome } from '#platform/outbox/outbox-worker.ts'
+import type { Statement } from '#platform/db/database.ts'
 import type { Runtime } from '#platform/runtime.ts'
 
 /** The product's own server part, in virtual time: everything it does happens at an instant of the story. */
@@ -34,17 +36,53 @@ export async function openDemoHouse(runtime: Runtime, begin: Instant, options: {
   const handbook = await moved.live.current()
   const house: House = { ...moved, cases: { ...moved.cases, handbooks: { ...moved.live, current: async () => handbook } } }
   const post = mailHandlers(house)
-  const handlers = atTheirInstant(time, { ...caseHandlers(house), [TAKE_IN]: oneByOne(post.handlers[TAKE_IN]), [SEND]: nowhere(house) })
-  const worker = { db: house.db, now, workerId: house.newId(), handlers, log: house.log, concurrent: 6 }
+  const handlers = atTheirInstant(time, { ...caseHandlers(house), [TAKE_IN]: oneByOne(post.handlers[TAKE_IN]) })
   return {
     house,
     at: (instant, work) => time.run(instant, work),
     settle: async (until) => {
       clock.now = until
-      await drainOutbox(worker)
+      while ((await carryOut(house, handlers, until)) > 0);
     },
     close: () => post.stop(),
   }
+}
+
+const TAKEN_MAX = 300
+const AT_ONCE = 8
+
+/** One batch of wishes: letters of ours all together, the others side by side, and what became of them in one go. */
+async function carryOut(house: House, handlers: Handlers, until: Instant): Promise<number> {
+  const lease: Lease = { workerId: house.newId(), now: until, until: later(until, HOUR) }
+  const { rows } = await house.db.query(claimDue([...Object.keys(handlers), SEND], lease, TAKEN_MAX))
+  const jobs = rows.map(jobOf).sort((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
+  if (jobs.length === 0) return 0
+  const letters = jobs.filter(({ kind }) => kind === SEND)
+  const queue = jobs.filter(({ kind }) => kind !== SEND).values()
+  const ends: Statement[] = [...(await sentNowhere(house, letters)), ...letters.map(({ id }) => markDone(id, lease))]
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (const job of queue) ends.push(endOf(job, lease, (await handlers[job.kind]?.(job, job.dueAt)) ?? DONE))
+  }))
+  await house.db.write(ends)
+  return jobs.length
+}
+
+function endOf({ id, dueAt }: Job, lease: Lease, outcome: Outcome): Statement {
+  if (outcome.kind === 'failed') return markFailed(id, lease, outcome.code)
+  return outcome.kind === 'again' ? putBack(id, lease, { dueAt: outcome.dueAt, error: null }) : markDone(id, { ...lease, now: dueAt })
+}
+
+/** Letters that nobody gets are settled as sent, many at a time. */
+async function sentNowhere(house: House, jobs: readonly Job[]): Promise<readonly Statement[]> {
+  if (jobs.length === 0) return []
+  const [key] = tokenKeys(house)
+  const at = new Map(jobs.map(({ payload, dueAt }) => [String(payload['messageId']), dueAt]))
+  const { rows } = await house.db.query({ name: 'demo.letters', text: 'select id, case_id from messages where id = any($1::uuid[])', values: [[...at.keys()]] })
+  return rows.map((row) => {
+    const messageId = row['id'] as Id
+    const mailId = messageIdFor({ caseId: row['case_id'] as Id, messageId, key, domain: 'yunyu.example' })
+    return settleOutbound(messageId, { state: 'sent', mailId }, at.get(messageId) ?? house.now())
+  })
 }
 
 /** Sends into nowhere: claimed and settled as every message is, and nobody is written to. */

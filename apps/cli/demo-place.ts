@@ -6,8 +6,12 @@ import { startEmbedded } from '#platform/db/embedded/embedded-server.ts'
 import { Fault } from '#kernel/fault.ts'
 import { withDatabase } from '#platform/db/connect.ts'
 import type { Db } from '#platform/db/database.ts'
+import { registerMessages } from '#platform/http/messages/message-table.ts'
 
 const DATABASE = 'careloop'
+registerMessages({
+  'demo.in_use': { 'zh-CN': '演示正在运行，请先停下它', 'zh-TW': '演示正在執行，請先停下它', en: 'The demo is running; stop it first' },
+})
 const PLAYED = 'demo.played'
 
 /** The demo lives beside the real data and never in it: a folder and an embedded database of its own, and nobody's master key. */

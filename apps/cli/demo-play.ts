@@ -3,7 +3,7 @@ import { loadedCases, readCases } from '#capabilities/case/server/store.ts'
 import type { CaseState } from '#capabilities/case/core/case-state.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { later, MINUTE, type Instant } from '#kernel/instant.ts'
+import { instant, later, MINUTE, type Instant } from '#kernel/instant.ts'
 import { HttpProblem } from '#platform/http/problem.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { Beat, Course, Deed, Standings, Telling } from './demo-beat.ts'
@@ -17,15 +17,20 @@ export type Play = { readonly telling: Telling; readonly course: Course; beat: B
 export type Refused = { readonly what: string; readonly code: string; readonly index: number }
 export type Played = { readonly refused: readonly Refused[]; readonly commands: number }
 
-type Stage = { readonly demo: DemoHouse; readonly postbox: Postbox; readonly queue: Play[]; readonly refused: Refused[]; commands: number }
+type Stage = { readonly demo: DemoHouse; readonly now: Instant; readonly postbox: Postbox; readonly queue: Play[]; /** How far each case has come. */ readonly reached: Map<Id, Instant>; readonly refused: Refused[]; commands: number }
 
-const SLICE = 12 * MINUTE
+const SLICE = 60 * MINUTE
+/** What a colleague does in one go is decided in one go. */
+const ONE_GO = 5 * MINUTE
 const BATCH = 100
 
 /** Plays all courses together, slice by slice of virtual time, until now: what is due is decided in batches, then every wish is carried out. */
 export async function playDemo(demo: DemoHouse, plays: readonly Play[], now: Instant, say: (at: Instant) => void): Promise<Played> {
-  const stage: Stage = { demo, postbox: openPostbox(demo), queue: [], refused: [], commands: 0 }
-  for (const play of plays) advance(stage, play, null)
+  const stage: Stage = { demo, now, postbox: openPostbox(demo), queue: [], reached: new Map(), refused: [], commands: 0 }
+  for (const play of plays) {
+    next(play, null)
+    enqueue(stage, play)
+  }
   for (let from = await nextInstant(stage); from !== null && from < now; from = await nextInstant(stage)) {
     const until = from + SLICE < now ? later(from, SLICE) : now
     while (await round(stage, until)) say(until)
@@ -34,11 +39,18 @@ export async function playDemo(demo: DemoHouse, plays: readonly Play[], now: Ins
   return { refused: stage.refused, commands: stage.commands }
 }
 
-/** The course goes on to what it does next. The queue is kept in the order of time. */
-function advance({ queue }: Stage, play: Play, standings: Standings | null): void {
+/** The course goes on to what it does next. */
+function next(play: Play, standings: Standings | null): void {
   const step = standings === null ? play.course.next() : play.course.next(standings)
   const before = play.beat?.at
-  play.beat = step.done === true ? null : before !== undefined && step.value.at < before ? { ...step.value, at: before } : step.value
+  play.beat = step.done === true ? null : { ...step.value, at: onTheMinute(step.value.at, before) }
+}
+
+/** Instants are whole; nothing comes before what was before. */
+const onTheMinute = (at: Instant, before: Instant | undefined): Instant => instant(Math.max(before ?? 0, Math.floor(at / MINUTE) * MINUTE))
+
+/** The queue is kept in the order of time. */
+function enqueue({ queue }: Stage, play: Play): void {
   if (play.beat === null) return
   const { at } = play.beat
   let [low, high] = [0, queue.length]
@@ -59,7 +71,7 @@ async function nextInstant({ demo, queue }: Stage): Promise<Instant | null> {
   return woken === null || (beat !== null && beat < woken) ? beat : woken
 }
 
-type Acting = { readonly play: Play; readonly beat: Beat; readonly standings: Standings }
+type Acting = { readonly play: Play; readonly beats: readonly Beat[]; readonly standings: Standings }
 
 /** Everything of this slice that can be done side by side; false when nothing is left of it. */
 async function round(stage: Stage, until: Instant): Promise<boolean> {
@@ -69,18 +81,18 @@ async function round(stage: Stage, until: Instant): Promise<boolean> {
   while ((stage.queue[0]?.beat?.at ?? until) < until) ready.push(must(stage.queue.shift(), 'the queue has a first'))
   if (ready.length === 0 && due.size === 0) return false
   const [acting, waiting] = await sorted(stage, ready, due)
-  for (const play of waiting) stage.queue.unshift(play)
-  stage.queue.sort((one, other) => (one.beat?.at ?? 0) - (other.beat?.at ?? 0))
+  for (const play of waiting) enqueue(stage, play)
   const busy = new Set(acting.flatMap(({ standings }) => Object.values(standings).flatMap((state) => (state === null ? [] : [state.id]))))
   const awake = [...due].filter(([id]) => !busy.has(id)).map(([caseId, at]) => timeReached(stage, caseId, at))
   await perform(stage, acting, awake)
   await stage.demo.settle(until)
   for (const { play, of, caseId } of await stage.postbox.arrived()) play[of] = caseId
-  for (const { play, standings } of acting) advance(stage, play, standings)
+  for (const { play } of acting) enqueue(stage, play)
   return true
 }
 
-const timeReached = ({ demo }: Stage, caseId: Id, at: Instant): CaseRequest => ({ caseId, command: { type: 'timeReached', at }, actor: { kind: 'system' }, commandId: demo.house.newId(), requestId: null })
+/** Time comes to a case that may have gone on a little already. */
+const timeReached = ({ demo, reached }: Stage, caseId: Id, at: Instant): CaseRequest => ({ caseId, command: { type: 'timeReached', at: later(at, Math.max(0, (reached.get(caseId) ?? at) - at)) }, actor: { kind: 'system' }, commandId: demo.house.newId(), requestId: null })
 
 /** Courses whose cases first have something to do by themselves wait for the next round. */
 async function sorted(stage: Stage, ready: readonly Play[], due: ReadonlyMap<Id, Instant>): Promise<readonly [readonly Acting[], readonly Play[]]> {
@@ -94,9 +106,22 @@ async function sorted(stage: Stage, ready: readonly Play[], due: ReadonlyMap<Id,
     const standings = { main, twin: play.twin === null ? null : (states.get(play.twin) ?? null), child: child === undefined ? null : (states.get(child) ?? null) }
     const early = Object.values(standings).some((state) => state !== null && (due.get(state.id) ?? later(beat.at, 1)) <= beat.at)
     if (early) waiting.push(play)
-    else acting.push({ play, beat, standings })
+    else acting.push({ play, beats: inOneGo(play, standings, stage.now), standings })
   }
   return [acting, waiting]
+}
+
+/** The beat that is due, and what follows it at once without asking how the case stands by then. A letter is taken in first. */
+function inOneGo(play: Play, standings: Standings, now: Instant): readonly Beat[] {
+  const beats: Beat[] = []
+  let last = must(play.beat, 'who is ready has something to do')
+  for (;;) {
+    beats.push(last)
+    next(play, standings)
+    const { beat } = play
+    if (beat?.plain !== true || last.plain !== true || beat.at > last.at + ONE_GO || beat.at >= now) return beats
+    last = beat
+  }
 }
 
 async function statesOf({ demo }: Stage, plays: readonly Play[]): Promise<ReadonlyMap<Id, CaseState>> {
@@ -113,21 +138,25 @@ async function statesOf({ demo }: Stage, plays: readonly Play[]): Promise<Readon
 async function perform(stage: Stage, acting: readonly Acting[], awake: readonly CaseRequest[]): Promise<void> {
   const requests: { readonly request: CaseRequest; readonly index: number }[] = awake.map((request) => ({ request, index: -1 }))
   const letters: Parameters<Postbox['post']>[0][number][] = []
-  for (const act of acting) {
-    const deed = act.beat.does(act.standings)
-    if (deed === null) continue
-    if (deed.kind === 'letter') letters.push({ play: act.play, deed, at: act.beat.at })
-    else for (const request of await requestsFor(stage, act, deed)) requests.push({ request, index: act.play.telling.plan.index })
-  }
+  const asked = await Promise.all(acting.map(async (act) => {
+    const made: Indexed[] = []
+    for (const beat of act.beats) {
+      const deed = beat.does(act.standings)
+      if (deed?.kind === 'letter') letters.push({ play: act.play, deed, at: beat.at })
+      else if (deed !== null) for (const request of await requestsFor(stage, act, deed, beat.at)) made.push({ request, index: act.play.telling.plan.index })
+    }
+    return made
+  }))
+  requests.push(...asked.flat())
+  for (const { request } of requests) stage.reached.set(request.caseId, request.command.at)
   await stage.postbox.post(letters)
   const ordered = requests.toSorted((one, other) => one.request.command.at - other.request.command.at)
   for (let from = 0; from < ordered.length; from += BATCH) await decide(stage, ordered.slice(from, from + BATCH))
 }
 
-async function requestsFor(stage: Stage, { play, beat, standings }: Acting, deed: Exclude<Deed, { kind: 'letter' }>): Promise<readonly CaseRequest[]> {
+async function requestsFor(stage: Stage, { play, standings }: Acting, deed: Exclude<Deed, { kind: 'letter' }>, at: Instant): Promise<readonly CaseRequest[]> {
   const { plan, cast } = play.telling
   const colleague = (number: string) => must(cast.colleagues.get(number), `${number} works here`)
-  const { at } = beat
   if (deed.kind === 'call-in') {
     const request = await callRequest(stage.demo, { customer: plan.customer, who: colleague(plan.agent), deed, at })
     play.main = request.caseId

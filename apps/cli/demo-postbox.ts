@@ -25,16 +25,16 @@ export function openPostbox(demo: DemoHouse): Postbox {
   return {
     post: async (letters) => {
       const quoted = await lastLetters(demo, letters)
-      for (const { play, deed, at } of letters) {
+      await Promise.all(letters.toSorted((one, other) => one.at - other.at).map(async ({ play, deed, at }) => {
         const { plan, cast } = play.telling
-        uid += 1
+        const mine = ++uid
         const answered = deed.thread && play.main !== null ? (quoted.get(play.main) ?? null) : null
         const letter = answered === null || deed.letter.subject !== '' ? deed.letter : { ...deed.letter, subject: `回复：${answered.subject.replace(/^(?:re|回复)[:：]\s*/i, '')}` }
-        const raw = await rawLetter(letter, answered, `<${plan.index}.${uid}@${letter.from.address.split('@')[1] ?? 'example.com'}>`, at)
+        const raw = await rawLetter(letter, answered, `<${plan.index}.${mine}@${letter.from.address.split('@')[1] ?? 'example.com'}>`, at)
         const box = must(cast.mailboxes.get(plan.mailbox), 'the mailbox is there')
-        const { inboundId } = await demo.at(at, () => store.storeRaw({ raw, origin: { mailboxId: box.id, uidValidity: 1, uid }, receivedAt: at }))
+        const { inboundId } = await demo.at(at, () => store.storeRaw({ raw, origin: { mailboxId: box.id, uidValidity: 1, uid: mine }, receivedAt: at }))
         if (!deed.thread) waiting.set(inboundId, { play, of: deed.of })
-      }
+      }))
     },
     arrived: async () => {
       if (waiting.size === 0) return []

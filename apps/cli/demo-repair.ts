@@ -114,7 +114,7 @@ function* shipped(c: Telling): Part {
 /** News before a day has passed in silence, mostly. */
 function* keptInformed(c: Telling, until: Instant): Part {
   while (later(c.told, 23 * HOUR) < until) {
-    const next = c.hours.duty(later(c.told, (17 + c.tell.rng() * 4.5) * HOUR))
+    const next = c.hours.duty(later(c.told, Math.round(17 * 60 + c.tell.rng() * 270) * MINUTE))
     c.at = next > c.at ? next : later(c.at, MINUTE)
     if (c.at >= until) return
     c.told = c.at

@@ -6,6 +6,7 @@ import { readConfig, type Config } from '#platform/config/config.ts'
 import { localeOfEnvironment } from '#platform/http/messages/message-table.ts'
 import { createLog } from '#platform/log/log.ts'
 import { openRuntime, systemTime } from '#platform/runtime.ts'
+import { copyCases } from './demo-copy.ts'
 import { demoOutbox } from './demo-outbox.ts'
 import { countDemo } from './demo-numbers.ts'
 import { clearDemo, demoConfig, hurried, keepPlayedMark, playedMark } from './demo-place.ts'
@@ -22,6 +23,8 @@ const USAGE = words(
   'Usage: bin/demo [--again] [--cases NUMBER] [--play]\nPlays half a year of a made-up company and serves it; --again starts anew, --play ends after playing',
 )
 const CASES = 1_500
+/** Beyond this, cases are copies of played ones. */
+const PLAYED_MAX = 5_000
 
 type Wanted = { readonly again: boolean; readonly cases: number; readonly play: boolean }
 
@@ -59,7 +62,8 @@ async function play(config: Config, cases: number): Promise<void> {
     const runtime = await openRuntime(config, createLog('error'))
     try {
       const now = systemTime()
-      const told = await tellStory(runtime, { now, cases, say: monthTeller() })
+      const told = await tellStory(runtime, { now, cases: Math.min(cases, PLAYED_MAX), say: monthTeller() })
+      if (cases > PLAYED_MAX) await copyCases(runtime.db, { played: PLAYED_MAX, wanted: cases })
       await keepPlayedMark(runtime.db, { cases, endedAt: new Date(now).toISOString() })
       await runtime.db.query({ text: 'analyze', values: [] })
       return { numbers: await countDemo(runtime.db, now), refused: told.refused }
@@ -68,7 +72,7 @@ async function play(config: Config, cases: number): Promise<void> {
     }
   })
   say(words(`演完，用时 ${((performance.now() - begun) / 1_000).toFixed(0)} 秒`, `Played in ${((performance.now() - begun) / 1_000).toFixed(0)} s`))
-  if (process.env['CARELOOP_LOG_LEVEL'] === 'debug') say(JSON.stringify({ ...numbers, refused }, null, 1))
+  if (config.logLevel === 'debug') say(JSON.stringify({ ...numbers, refused }, null, 1))
 }
 
 /** One line a month. */
