@@ -6,7 +6,7 @@ import type { Instant } from '#kernel/instant.ts'
 import type { Db, Decided, Rows, Statement, Tx } from '#platform/db/database.ts'
 import { numberWords } from '../core/search-number.ts'
 import { senderWord, wordsOf, type Sender } from '../core/search-words.ts'
-import { eventsBehind, firstRow, lockTail, lockWalk, rowsOf, tailMoved, walkMoved, WALKS, type Walk } from './search-progress.ts'
+import { eventsBehind, firstRow, lockTail, lockWalk, rowsOf, sortIn, tailMoved, walkMoved, WALKS, type Walk } from './search-progress.ts'
 import { casesOfCustomers, placesOnShelf, shelve, subjectsFrom, subjectsOf, type Shelved } from './search-store.ts'
 
 const EVENTS_A_ROUND = 2_000
@@ -18,8 +18,14 @@ type IndexDeps = { readonly db: Db; readonly now: () => Instant }
 
 /** One round of the job: what has happened since, and where nothing has, a step of a walk. Answers how much there was to do. */
 export async function indexRound(deps: IndexDeps): Promise<number> {
-  const done = await followEvents(deps.db)
-  if (done > 0) return done
+  const done = await nextRound(deps)
+  if (done > 0) await deps.db.query(sortIn)
+  return done
+}
+
+async function nextRound(deps: IndexDeps): Promise<number> {
+  const followed = await followEvents(deps.db)
+  if (followed > 0) return followed
   for (const walk of WALKS) {
     const walked = await walkOn(deps, walk)
     if (walked > 0) return walked

@@ -31,3 +31,8 @@ export const eventsBehind = (xid: string, seq: string, limit: number): Statement
 
 export const firstRow = ({ rows }: Rows): Readonly<Record<string, unknown>> | null => rows[0] ?? null
 export const rowsOf = (rows: Rows | undefined): Rows => must(rows, 'a statement has an answer')
+
+/** What was just written is sorted into the indexes; what waits has to be read through by every search. */
+export const sortIn: Statement = {
+  name: 'search.sort_in', text: `select gin_clean_pending_list(name::regclass) from unnest(array['search_cases_words', 'search_messages_words', 'search_customers_words']) name`, values: [],
+}
