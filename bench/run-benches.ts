@@ -6,6 +6,7 @@ import { inbox } from './inbox.ts'
 import { liveScreens } from './live-screens.ts'
 import { oneCase } from './one-case.ts'
 import { printTable } from './print-table.ts'
+import { search } from './search.ts'
 import { simulator } from './simulator.ts'
 import { startTime } from './start-time.ts'
 import { timed } from './timings.ts'
@@ -22,6 +23,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['due-clocks', dueClocks],
   ['live-screens', liveScreens],
   ['inbox', inbox],
+  ['search', search],
 ])
 
 const words = process.argv.slice(2)
