@@ -136,7 +136,7 @@ describe('records that became one, and records that are gone', () => {
     const old = await open({ name: '旧档案里的吴小芳', subject: '门铃', text: '门铃不响', phone: '13700002222' })
     await index()
     await asAdmin('POST', `/customers/${old.customerId}/merge`, { into: kept.customerId })
-    for (const q of ['旧档案', 'wuxiaofang', '13700002222']) expect(ids((await search(q, house.admin)).customers), q).toEqual(q === 'wuxiaofang' ? [kept.customerId] : [kept.customerId])
+    for (const q of ['旧档案', 'wuxiaofang', '13700002222']) expect(ids((await search(q, house.admin)).customers), q).toEqual([kept.customerId])
     expect(ids((await search('吴', house.admin)).customers)).toEqual([kept.customerId])
   })
 
@@ -195,10 +195,11 @@ describe('how one asks', () => {
     }
   })
 
-  it('the index can be made anew while it is searched', async () => {
+  it('the index can be made anew while it is searched, by several workers at once', async () => {
     await house.fresh.db.query({ text: 'truncate search_messages, search_cases, search_customers, search_days', values: [] })
     await house.fresh.db.query({ text: `update search_progress set after = '00000000-0000-0000-0000-000000000000', done_at = null where name <> 'tail'`, values: [] })
     expect((await search('漏水', ours)).messages).toEqual([])
+    await Promise.all([index(), index(), index()])
     await index()
     expect((await search('漏水', ours)).messages.length).toBeGreaterThan(0)
     const { rows } = await house.fresh.db.query({ text: `select (select count(*) from search_messages) = (select sum(documents) from search_days where kind = 'message') as counted`, values: [] })
