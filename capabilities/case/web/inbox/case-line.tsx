@@ -50,11 +50,16 @@ export const CaseLine = memo(function CaseLine({ row, chosen, current, onChoose 
 function LastSaid({ row: { lastMessage } }: { readonly row: CaseRow }) {
   const say = useCaseWords()
   if (lastMessage === null) return null
-  const from = lastMessage.direction === 'in' ? 'list.from_customer' : lastMessage.direction === 'note' ? 'list.note' : 'list.from_us'
-  return <span className={styles['said']}><span className={styles['from']}>{say(from)}</span>{lastMessage.text}</span>
+  return <span className={styles['said']}><span className={styles['from']}>{say(speakerOf(lastMessage))}</span>{lastMessage.text}</span>
+}
+
+const speakerOf = ({ direction, authorKind }: NonNullable<CaseRow['lastMessage']>) => {
+  if (direction === 'in') return 'list.from_customer'
+  if (direction === 'note') return 'list.note'
+  return authorKind === 'system' ? 'list.from_system' : 'list.from_us'
 }
 
 function standing(row: CaseRow, say: ReturnType<typeof useCaseWords>): string {
-  if (row.awaiting === 'customer') return say('list.waits', { reason: row.awaitingReason ?? '' }).replace(/[：:]\s*$/, '')
+  if (row.awaiting === 'customer') return row.awaitingReason ?? say('view.waiting')
   return row.classes.map(({ codeName }) => codeName).join(' · ')
 }

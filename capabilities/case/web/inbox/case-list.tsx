@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useKeys, type KeyCommand } from '#ui/keys/key-commands.ts'
+import { useNarrow } from '#ui/theme/use-narrow.ts'
 import type { CaseRow, SavedView } from '../../inbox-contract.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { CaseLine } from './case-line.tsx'
@@ -9,6 +10,8 @@ import styles from './case-list.module.css'
 
 export type Density = SavedView['density']
 const HEIGHTS: Readonly<Record<Density, number>> = { compact: 40, middle: 60, large: 76 }
+/** On a telephone the promise stands below the subject. */
+const NARROW_HEIGHT = 96
 /** So many rows before the end the next page is asked for. */
 const AHEAD = 12
 
@@ -27,7 +30,8 @@ export function CaseList({ rows, density, chosen, onChoose, more, loading, onMor
   const say = useCaseWords()
   const pane = useRef<HTMLDivElement>(null)
   const current = useCurrentRow(rows, pane, onChoose)
-  const height = HEIGHTS[density]
+  const narrow = useNarrow()
+  const height = narrow ? NARROW_HEIGHT : HEIGHTS[density]
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => pane.current, estimateSize: () => height, overscan: 10, getItemKey: (at) => rows[at]?.id ?? at })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
@@ -39,7 +43,7 @@ export function CaseList({ rows, density, chosen, onChoose, more, loading, onMor
     if (current >= 0) virtual.scrollToIndex(current, { align: 'auto' })
   }, [virtual, current])
   return (
-    <div ref={pane} className={styles['pane']} data-density={density}>
+    <div ref={pane} className={styles['pane']} data-density={narrow ? 'middle' : density}>
       <ul className={styles['rows']} aria-label={say('list.label')} ref={(list) => list?.style.setProperty('height', `${virtual.getTotalSize()}px`)}>
         {items.map((item) => {
           const row = rows[item.index]

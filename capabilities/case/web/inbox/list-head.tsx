@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { CaseFilters, CaseSort } from '../../inbox-contract.ts'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
+import { useNarrow } from '#ui/theme/use-narrow.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import type { Density } from './case-list.tsx'
 import { filtersOf, isFiltered, type InboxSearch } from './inbox-search.ts'
@@ -23,6 +24,7 @@ export function ListHead({ name, search, density, onDensity, children }: HeadPro
   const say = useCaseWords()
   const navigate = useNavigate()
   const go = (next: InboxSearch): void => void navigate({ to: '/inbox', search: next, replace: true })
+  const narrow = useNarrow()
   const count = Object.keys(filtersOf(search)).length
   return (
     <header className={styles['head']}>
@@ -32,7 +34,7 @@ export function ListHead({ name, search, density, onDensity, children }: HeadPro
           <Button icon={<FilterOutlined />} type={count > 0 ? 'primary' : 'default'} ghost={count > 0}>{count > 0 ? `${say('filter.label')} ${count}` : say('filter.label')}</Button>
         </Popover>
         <Select<CaseSort> aria-label={say('sort.label')} value={search.sort ?? 'due'} onChange={(sort) => go({ ...search, sort })} options={SORTS.map((sort) => ({ value: sort, label: say(`sort.${sort}`) }))} popupMatchSelectWidth={false} />
-        <Select<Density> aria-label={say('density.label')} value={density} onChange={onDensity} options={DENSITIES.map((value) => ({ value, label: say(`density.${value}`) }))} popupMatchSelectWidth={false} />
+        {!narrow && <Select<Density> aria-label={say('density.label')} value={density} onChange={onDensity} options={DENSITIES.map((value) => ({ value, label: say(`density.${value}`) }))} popupMatchSelectWidth={false} />}
         {children}
       </Space>
     </header>
