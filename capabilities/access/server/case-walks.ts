@@ -16,12 +16,16 @@ export type DueWalk = {
   readonly limit: number
 }
 
+/** A table (status). One status is said as such: of a list the planner expects ten, and plans every request anew because of it. */
+const standingIn = (walked: readonly string[], statuses: string | undefined): string =>
+  walked.length === 1 ? `(select (${statuses}::text[])[1]) standing (status)` : `unnest(${statuses}::text[]) standing (status)`
+
 /** A table (case_id, next_due_at): a walk on the list's index for each key and status. */
 export function walkByDue(walk: DueWalk, firstParameter = 1): Fragment {
   const [keys, statuses, due, id, limit, from, before] = numbers(firstParameter, 7)
   return {
     text: `(
-select found.case_id, found.next_due_at from unnest(${keys}::text[]) wanted (key) cross join unnest(${statuses}::text[]) standing (status) cross join lateral (
+select found.case_id, found.next_due_at from unnest(${keys}::text[]) wanted (key) cross join ${standingIn(walk.statuses, statuses)} cross join lateral (
   select case_id, next_due_at from audience
   where audience.key = wanted.key and audience.status = standing.status and (audience.next_due_at, audience.case_id) > (${due}::timestamptz, ${id}::uuid)
     and audience.next_due_at >= ${from}::timestamptz ${walk.before === null ? `and ${before}::timestamptz is null` : `and audience.next_due_at < ${before}::timestamptz`}
