@@ -18,7 +18,7 @@ export const cases: Part = {
   role: 'both',
   open: async (house, http) => {
     if (http !== null) {
-      caseRoutes(http, house.cases, (html) => cleanHtml(html))
+      caseRoutes(http, house.cases, { showHtml: (html, enclosed) => cleanHtml(html, { enclosed, showRemote: false }), companyName: () => companyName(house.db) })
       await customerPages(http, pagesOf(house))
     }
     return house.config.role === 'web' ? null : carryTime(house)

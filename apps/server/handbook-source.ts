@@ -80,5 +80,6 @@ function compile({ version, handbook }: PublishedHandbook, corrections: readonly
     wording: (key) => wordings.get(key),
     survey: (key) => surveys.get(key),
     roleName: (key) => roles.get(key),
+    wordings: [...wordings.values()],
   }
 }

@@ -37,8 +37,13 @@ export type OpenCase = Static<typeof OpenCase>
 
 /** Files uploaded beforehand by the writer. */
 const FilesSchema = Type.Optional(Type.Array(IdSchema, { maxItems: 100 }))
-export const Reply = strict({ text: TextSchema, files: FilesSchema, sendAt: Type.Optional(InstantSchema), undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })) })
-export const Note = strict({ text: TextSchema, files: FilesSchema })
+/** `wait`: as soon as it has gone, the case waits for the customer, for this reason. `seenUntil`: when the newest message the writer knows was written; anything newer refuses the reply. */
+export const Reply = strict({
+  text: TextSchema, files: FilesSchema, sendAt: Type.Optional(InstantSchema), undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
+  wait: Type.Optional(KeySchema), seenUntil: Type.Optional(InstantSchema),
+})
+/** `mentions`: colleagues who are told of it. */
+export const Note = strict({ text: TextSchema, files: FilesSchema, mentions: Type.Optional(Type.Array(IdSchema, { maxItems: 20, uniqueItems: true })) })
 export const Contact = strict({ reached: Type.Boolean(), text: Type.Optional(TextSchema), channel: Type.Optional(Type.Enum(['phone', 'chat', 'visit'])) })
 export const NewRecordInput = strict({ record: KeySchema, form: FormInput })
 export const Classification = strict({ codes: CodesSchema })
@@ -205,6 +210,8 @@ export const MessageView = strict({
   id: IdSchema,
   direction: Type.String(),
   channel: Type.String(),
+/** A page of the thread: oldest first, or `order=newest` from its end backwards. */
+export const ThreadQuery = strict({ ...PageQuery.properties, order: Type.Optional(Type.Enum(['oldest', 'newest'])) })
   authorKind: Type.String(),
   authorId: nullable(IdSchema),
   fromName: nullable(Type.String()),
@@ -212,6 +219,8 @@ export const MessageView = strict({
   text: Type.String(),
   html: nullable(Type.String()),
   replyText: nullable(Type.String()),
+  /** Who of ours wrote it. */
+  authorName: nullable(Type.String()),
   auto: Type.String(),
   wording: nullable(Type.String()),
   state: nullable(Type.String()),
@@ -229,5 +238,6 @@ export const MessagePage = strict({ items: Type.Array(MessageView), next: nullab
 /** A draft for the knowledge base, proposed when a case closed. */
 export const DraftPage = strict({
   items: Type.Array(strict({ id: IdSchema, title: Type.String(), problem: Type.String(), solution: Type.String(), createdAt: InstantSchema })),
+export type MessageView = Static<typeof MessageView>
   next: nullable(Type.String()),
 })

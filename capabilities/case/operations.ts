@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import {
-  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, MoveReport, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, VersionMove, Waiting,
+  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, MoveReport, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, ThreadQuery, VersionMove, Waiting,
 } from './contract.ts'
 import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
 import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList } from './guide-contract.ts'
 import { SearchAsked, SearchFound } from './search-contract.ts'
+import { ByTemplate, Draft, DraftAsked, Drafts, KeepDraft, NewTemplate, ReplyTemplates, SendTimes, TemplateChange, TemplateMade, TemplateQuery } from './writing-contract.ts'
 
 const Nothing = Type.Null()
 
@@ -17,7 +18,7 @@ export const CASE_OPERATIONS = {
   'GET /api/v1/cases/:id/events': { params: ByCase, querystring: PageQuery, response: { 200: CaseEventPage } },
   'GET /api/v1/cases/:id/records': { params: ByCase, querystring: PageQuery, response: { 200: RecordPage } },
   'GET /api/v1/cases/:id/clocks/:clock/ledger': { params: ByClock, response: { 200: LedgerView } },
-  'GET /api/v1/cases/:id/messages': { params: ByCase, querystring: PageQuery, response: { 200: MessagePage } },
+  'GET /api/v1/cases/:id/messages': { params: ByCase, querystring: ThreadQuery, response: { 200: MessagePage } },
   'GET /api/v1/cases/:id/knowledge-drafts': { params: ByCase, response: { 200: DraftPage } },
   'POST /api/v1/cases/:id/splits': { params: ByCase, body: Split, response: { 201: Done } },
   'POST /api/v1/version-moves': { body: VersionMove, response: { 200: MoveReport } },
@@ -44,6 +45,14 @@ export const CASE_OPERATIONS = {
   'POST /api/v1/cases/:id/contacts': { params: ByCase, body: Contact, response: { 200: Done } },
   'GET /api/v1/scenarios': { response: { 200: ScenarioList } },
   'GET /api/v1/scenarios/:key': { params: ByScenarioKey, querystring: GuideQuery, response: { 200: ScenarioGuide } },
+  'GET /api/v1/cases/:id/draft': { params: ByCase, response: { 200: Drafts } },
+  'PUT /api/v1/cases/:id/draft': { params: ByCase, body: KeepDraft, response: { 200: Draft } },
+  'DELETE /api/v1/cases/:id/draft': { params: ByCase, querystring: DraftAsked, response: { 204: Nothing } },
+  'GET /api/v1/cases/:id/send-times': { params: ByCase, response: { 200: SendTimes } },
+  'GET /api/v1/reply-templates': { querystring: TemplateQuery, response: { 200: ReplyTemplates } },
+  'POST /api/v1/reply-templates': { body: NewTemplate, response: { 201: TemplateMade } },
+  'PATCH /api/v1/reply-templates/:id': { params: ByTemplate, body: TemplateChange, response: { 200: TemplateMade } },
+  'DELETE /api/v1/reply-templates/:id': { params: ByTemplate, response: { 204: Nothing } },
   'GET /api/v1/case-views': { response: { 200: SavedViews } },
   'POST /api/v1/case-views': { body: NewView, response: { 201: ViewMade } },
   'PATCH /api/v1/case-views/:id': { params: ByInboxId, body: ViewChange, response: { 200: SavedView } },

@@ -4,8 +4,8 @@ import { Clauses, HandbookText, Key, strict } from '#capabilities/handbook/defin
 import type { Section } from '#capabilities/handbook/core/section.ts'
 import type { Finding, Whole, Words } from '#kernel/finding.ts'
 
-/** What a wording is for: a notice, a question the customer confirms behind a signed link, or the invitation to a survey. */
-export const WORDING_KINDS = ['notice', 'confirmation', 'survey'] as const
+/** What a wording is for: a notice, a question the customer confirms behind a signed link, the invitation to a survey, or a text that colleagues begin a reply with. */
+export const WORDING_KINDS = ['notice', 'confirmation', 'survey', 'reply'] as const
 export type WordingKind = (typeof WORDING_KINDS)[number]
 
 const ALWAYS = ['customer.name', 'case.number', 'case.subject', 'agent.name', 'agent.role', 'company.name']
@@ -14,6 +14,7 @@ export const WORDING_PATHS: Readonly<Record<WordingKind, readonly string[]>> = {
   notice: [...ALWAYS, 'need', 'plan', 'due'],
   confirmation: [...ALWAYS, 'need', 'plan', 'due', 'link'],
   survey: [...ALWAYS, 'due', 'link'],
+  reply: [...ALWAYS, 'need', 'plan'],
 }
 
 export const WordingSchema = strict({
@@ -54,7 +55,7 @@ function checkText(kind: WordingKind, path: readonly (string | number)[], locale
   const used = [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map((match) => match[1] ?? '')
   const rest = text.replace(/\{\{\s*[^{}]*?\s*\}\}/g, '')
   const unknown = used.filter((name) => !known.includes(name)).map((name) => ({ path, code: 'wording.unknown_path', params: { path: name, known: nearest(name, known) } }))
-  const needsLink = kind !== 'notice' && path[1] === 'body' && !used.includes('link')
+  const needsLink = (kind === 'confirmation' || kind === 'survey') && path[1] === 'body' && !used.includes('link')
   return [
     ...unknown,
     ...(/\{\{|\}\}/.test(rest) || /\{\{\{|\}\}\}/.test(text) ? [{ path, code: 'wording.bad_braces' }] : []),

@@ -7,6 +7,7 @@ import { conversationDeclarations, pageDeclarations } from './conversation-decla
 import { inboxDeclarations } from './inbox-declarations.ts'
 import { administrationDeclarations, customerDeclarations } from './house-declarations.ts'
 import { breaches, holes, tryAll, type Declaration } from './matrix.ts'
+import { writingDeclarations } from './writing-declarations.ts'
 import { openWholeHouse, type WholeHouse } from './whole-house.ts'
 
 describe('who gets which answer in the whole house', () => {
@@ -27,7 +28,7 @@ describe('who gets which answer in the whole house', () => {
   it('a route that nobody declared fails', () => {
     const declared = [
       ...accessDeclarations(whole.ground, cast), ...caseDeclarations(whole, make, cast), ...customerDeclarations(make),
-      ...conversationDeclarations(whole, make), ...administrationDeclarations(whole, make), ...inboxDeclarations(whole, make), ...pageDeclarations(),
+      ...conversationDeclarations(whole, make), ...administrationDeclarations(whole, make), ...inboxDeclarations(whole, make), ...writingDeclarations(whole, make), ...pageDeclarations(),
     ]
     expect(holes(whole.routes, declared)).toEqual({ undeclared: [], unknown: [] })
   })
@@ -50,6 +51,10 @@ describe('who gets which answer in the whole house', () => {
 
   it('views belong to whoever keeps them, batches to whoever ran them', async () => {
     expect(breaches(await tried(inboxDeclarations(whole, make)))).toEqual([])
+  }, 120_000)
+
+  it('drafts are for their writer alone, templates for their owner and those they are shared with', async () => {
+    expect(breaches(await tried(writingDeclarations(whole, make)))).toEqual([])
   }, 120_000)
 
   it('calendars, the manual, notices and the history', async () => {

@@ -7,7 +7,7 @@ export const SCOPES = ['own', 'team', 'all'] as const satisfies readonly Scope[]
 /** What a role of the handbook can be allowed to do; the part before the point names the capability's word. */
 export const PERMISSIONS = [
   'case.read', 'case.open', 'case.reply', 'case.note', 'case.classify', 'case.step', 'case.stand_in', 'case.assign', 'case.wait', 'case.due',
-  'case.merge', 'case.split', 'case.link', 'case.dismiss', 'case.reopen', 'case.confirm_for_customer', 'case.move_version', 'view.share',
+  'case.merge', 'case.split', 'case.link', 'case.dismiss', 'case.reopen', 'case.confirm_for_customer', 'case.move_version', 'view.share', 'template.share',
   'customer.read', 'customer.read_full', 'customer.edit', 'customer.merge', 'customer.erase',
   'staff.manage', 'team.manage', 'mailbox.manage', 'handbook.publish', 'apikey.manage', 'audit.read', 'quarantine.manage',
   'outbox.manage', 'import.run', 'report.read', 'calendar.manage',

@@ -19,6 +19,7 @@ export const caseBelongings = {
       text: `update knowledge_drafts set title = '', problem = '', solution = '', discarded_at = coalesce(discarded_at, $2) where case_id = any($1::uuid[])`,
       values: [caseIds, formatInstant(at)],
     },
+    { name: 'case.erase_unsent', text: 'delete from case_drafts where case_id = any($1::uuid[])', values: [caseIds] },
     ...unshelve(caseIds),
     ...eraseMessages({ customerIds, caseIds }, at),
   ],

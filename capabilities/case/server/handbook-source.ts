@@ -22,6 +22,7 @@ export type HandbookVersion = {
   readonly survey: (key: string) => SurveyDefinition | undefined
   readonly roleName: (key: string) => Text | undefined
 }
+  readonly wordings: readonly WordingDefinition[]
 
 /** Where cases find the handbook: the version in force now, and the one a running case began under. Versions are immutable and kept in memory. */
 export type HandbookSource = {

@@ -8,6 +8,7 @@ import { registerBatches } from './batch-routes.ts'
 import { registerLists } from './list-routes.ts'
 import './messages/case-messages.ts'
 import './messages/inbox-messages.ts'
+import './messages/writing-messages.ts'
 import './messages/notification-messages.ts'
 import { registerOpening } from './opening-routes.ts'
 import { registerCaseReads } from './read-routes.ts'
@@ -16,12 +17,16 @@ import { registerSplit } from './split-route.ts'
 import { registerGuides } from './guide-routes.ts'
 import { registerDrafts } from './drafts-route.ts'
 import { registerViews } from './view-routes.ts'
-import { registerViews } from './view-routes.ts'
+import { registerTemplates } from './template-routes.ts'
 import { registerThread, type ShowHtml } from './thread-route.ts'
+import { registerWriting } from './writing-routes.ts'
 import { registerVersionMove } from './version-move-route.ts'
 
+/** What the composition lends: how stored HTML is shown, and what the company calls itself. */
+type CaseShowing = { readonly showHtml: ShowHtml; readonly companyName: () => Promise<string> }
+
 /** Everything one can ask of cases over HTTP. */
-export function caseRoutes(app: Http, deps: CaseDeps, showHtml: ShowHtml): void {
+export function caseRoutes(app: Http, deps: CaseDeps, { showHtml, companyName }: CaseShowing): void {
   registerOpening(app, deps)
   registerLists(app, deps)
   registerViews(app, deps)
@@ -29,6 +34,8 @@ export function caseRoutes(app: Http, deps: CaseDeps, showHtml: ShowHtml): void 
   registerViews(app, deps)
   registerBatches(app, deps)
   registerCaseReads(app, deps)
+  registerWriting(app, deps)
+  registerTemplates(app, deps, companyName)
   registerThread(app, deps, showHtml)
   registerDrafts(app, deps)
   registerGuides(app, deps)

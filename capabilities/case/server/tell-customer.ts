@@ -10,7 +10,7 @@ import { DONE, type Outcome } from '#platform/outbox/outbox-worker.ts'
 import type { CaseEffect } from '../core/case-command.ts'
 import type { CaseState } from '../core/case-state.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { openWords } from './case-rows.ts'
+import { greetedAs, latestWords, localeOfCustomer } from './case-words.ts'
 import { linkFor } from './customer-pages/customer-links.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 import { clocksOfCases, loadedCases, readCases } from './store.ts'
@@ -28,7 +28,7 @@ export async function tellCustomer(deps: CaseDeps, settings: TellSettings, job: 
   const handbook = await deps.handbooks.version(state.handbook)
   const wording = must(handbook.wording(wish.wording), `wording ${wish.wording} is in the handbook`)
   const customer = state.customerId === null ? null : readCustomer(await deps.db.query(loadCustomer(state.customerId)))
-  const locale = localeOf(customer?.locale)
+  const locale = localeOfCustomer(customer?.locale)
   const values = await wordingValues(deps, settings, { wish, state, handbook, subject, locale, name: customer?.name ?? '' })
   const words = { subject: renderWording(textIn(wording.subject, locale), values, 'header'), text: renderWording(textIn(wording.body, locale), values, 'text') }
   await deliver(deps, { wish, state, words, customerId: customer?.id ?? null, now })
@@ -39,8 +39,6 @@ export async function tellCustomer(deps: CaseDeps, settings: TellSettings, job: 
 function stillAsked(state: CaseState, of: Id): boolean {
   return state.confirmations.some((it) => it.id === of && it.status === 'open') || state.invitations.some((it) => it.id === of && it.status === 'open')
 }
-
-const localeOf = (text: string | undefined): Locale => (text === 'en' || text === 'zh-TW' ? text : 'zh-CN')
 
 type Telling = {
   readonly wish: Tell
@@ -56,7 +54,7 @@ async function wordingValues(deps: CaseDeps, settings: TellSettings, telling: Te
   const agent = await agentOf(deps, telling)
   const words = await latestWords(deps, state.id)
   return {
-    'customer.name': name === '' ? ({ 'zh-CN': '您好', 'zh-TW': '您好', en: 'there' } as const)[locale] : name,
+    'customer.name': greetedAs(name, locale),
     'case.number': state.number,
     'case.subject': subject ?? '',
     'agent.name': agent.name,
@@ -79,16 +77,6 @@ async function agentOf(deps: CaseDeps, { state, handbook, locale }: Telling): Pr
   })
   const role = handbook.roleName(String(rows[0]?.['role'] ?? ''))
   return { name: String(rows[0]?.['name'] ?? ''), role: role === undefined ? '' : textIn(role, locale) }
-}
-
-/** The newest words of each field of the case's forms: the need as restated, the plan as proposed. */
-async function latestWords(deps: CaseDeps, caseId: Id): Promise<Readonly<Record<string, string>>> {
-  const { rows } = await deps.db.query({
-    name: 'case.form_words',
-    text: `select id, words from case_records where case_id = $1 and kind in ('form', 'record') and words is not null order by recorded_at, id`,
-    values: [caseId],
-  })
-  return Object.assign({}, ...rows.map((row) => openWords(deps.sealing, row['id'] as Id, row['words'] as Uint8Array)))
 }
 
 /** Until when the customer's answer is waited for, in their words. */

@@ -113,14 +113,31 @@ export const countMessagesOf = (caseId: Id, messageIds: readonly Id[]): Statemen
   values: [caseId, messageIds],
 })
 
-/** The thread of a case, oldest first, with the names of its files. */
-export const threadOf = (caseId: Id, page: { readonly at: string; readonly id: string; readonly limit: number }): Statement => ({
-  name: 'conversation.thread',
-  text: `select messages.id, direction, channel, author_kind, author_id, subject, text, html, reply_text, auto, wording, from_name, created_at, state, send_at, sent_at, failed_at, failure_code,
-      coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'bytes', a.bytes) order by position) from attachments a where a.message_id = messages.id), '[]'::json) as files
-    from messages where case_id = $1 and (created_at, id) > ($2::timestamptz, $3::uuid) order by created_at, id limit $4`,
-  values: [caseId, page.at, page.id, page.limit],
+/** A page of the thread of a case in either direction, with who of ours wrote what and the names of its files. */
+export const threadOf = (caseId: Id, page: { readonly at: string; readonly id: string; readonly limit: number; readonly backwards?: boolean }): Statement => {
+  const [beyond, order] = page.backwards === true ? (['<', 'desc'] as const) : (['>', 'asc'] as const)
+  return {
+    name: `conversation.thread_${order}`,
+    text: `select messages.id, direction, channel, author_kind, author_id, coalesce(staff.name, api_keys.name) as author_name, subject, text, html, reply_text, auto, wording, from_name, messages.created_at, state, send_at, sent_at, failed_at, failure_code,
+      coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'bytes', a.bytes, 'contentId', a.content_id) order by position) from attachments a where a.message_id = messages.id), '[]'::json) as files
+    from messages left join staff on author_kind = 'staff' and staff.id = author_id left join api_keys on author_kind = 'api_key' and api_keys.id = author_id
+    where case_id = $1 and (messages.created_at, messages.id) ${beyond} ($2::timestamptz, $3::uuid) order by messages.created_at ${order}, messages.id ${order} limit $4`,
+    values: [caseId, page.at, page.id, page.limit],
+  }
+}
+
+/** Whether anybody else has written to or for the customer since: a message of theirs, or a reply of a colleague. What the product itself sends is none. */
+export const writtenSince = (caseId: Id, since: Instant, except: Id): Statement => ({
+  name: 'conversation.written_since',
+  text: `select 1 from messages where case_id = $1 and created_at > $2 and (direction = 'in' or (direction = 'out' and author_kind <> 'system' and state <> 'cancelled' and author_id <> $3)) limit 1`,
+  values: [caseId, formatInstant(since), except],
 })
+
+/** Of these files, those that still wait for a message of this writer, with their names. */
+export const waitingFiles = async (db: Db, uploader: Uploader, fileIds: readonly Id[]): Promise<ReadonlyMap<Id, { readonly id: Id; readonly name: string; readonly type: string; readonly bytes: number }>> => {
+  const { rows } = fileIds.length === 0 ? { rows: [] } : await db.query(uploadsOf(uploader, fileIds))
+  return new Map(rows.map((row) => [row['file_id'] as Id, { id: row['file_id'] as Id, name: String(row['name']), type: String(row['type']), bytes: Number(row['bytes']) }]))
+}
 
 /** Why a message has not gone out, as a sentence; null where it has. */
 export const failureIn = (code: string | null, locale: Locale): string | null => (code === null ? null : messageFor(code, {}, locale))

@@ -17,6 +17,7 @@ import { DONE, happened, requireAll, valueOf, type Asked, type ConversationDeps,
 import { attachmentFor, outboundInState, outboundToChange, settleUncertain } from './message-store.ts'
 import { failureIn } from './commands.ts'
 import { cancelOutbound } from './send-store.ts'
+import { giveBackUploads } from './upload-store.ts'
 
 const tags = ['message'] as const
 const Nothing = Type.Null()
@@ -59,6 +60,7 @@ const cancelMessage = (asked: Asked, id: Id): Promise<Outcome<null>> =>
   changing(asked, id, { state: 'planned', refusal: 'message.not_planned' }, (caseId) => [
     cancelOutbound(id, asked.context.at),
     cancelWishes([`send:${id}`], asked.context.at),
+    giveBackUploads(id, asked.context.at),
     happened(asked, { kind: 'message', id }, { type: 'message.cancelled', data: { caseId } }),
   ])
 

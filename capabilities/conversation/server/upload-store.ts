@@ -20,7 +20,7 @@ export const waitingUploads = ({ kind, id }: Uploader): Statement => ({
 
 export const uploadsOf = ({ kind, id }: Uploader, fileIds: readonly Id[]): Statement => ({
   name: 'conversation.uploads_of',
-  text: 'select file_id, bytes from uploads where file_id = any($3::uuid[]) and uploader_kind = $1 and uploader_id = $2',
+  text: 'select file_id, name, type, bytes from uploads where file_id = any($3::uuid[]) and uploader_kind = $1 and uploader_id = $2',
   values: [kind, id, fileIds],
 })
 
@@ -34,6 +34,15 @@ export const attachUploads = ({ uploader, messageId, files }: Attaching): Statem
       select asked.id, $3, file_id, name, type, bytes, sha256, asked.place - 1 from taken join unnest($4::uuid[], $5::uuid[]) with ordinality as asked (file_id, id, place) using (file_id) returning id)
     select careloop_assert(count(*) = cardinality($4::uuid[]), 'uploads.waiting') from kept`,
   values: [uploader.kind, uploader.id, messageId, files.map(({ fileId }) => fileId), files.map(({ id }) => id)],
+})
+
+/** The files of a message that was taken back wait for its writer again, as if they had just been uploaded. */
+export const giveBackUploads = (messageId: Id, at: Instant): Statement => ({
+  name: 'conversation.give_back_uploads',
+  text: `with back as (delete from attachments using messages where message_id = $1 and messages.id = message_id and messages.state = 'cancelled' and author_kind in ('staff', 'api_key')
+      returning file_id, author_kind, author_id, attachments.name, attachments.type, attachments.bytes, attachments.sha256)
+    insert into uploads (file_id, uploader_kind, uploader_id, name, type, bytes, sha256, created_at) select file_id, author_kind, author_id, name, type, bytes, sha256, $2 from back on conflict (file_id) do nothing`,
+  values: [messageId, formatInstant(at)],
 })
 
 /** Files that no message took are given up; what clears archived files away takes them from the disk. */

@@ -1,0 +1,13 @@
+import { registerMessages } from '#platform/http/messages/message-table.ts'
+
+/** What is said to somebody who writes. */
+registerMessages(
+  {
+    'case.newer_message': { 'zh-CN': '您动笔之后又有新消息，请先看一眼，再决定是否发送', 'zh-TW': '您動筆之後又有新訊息，請先看一眼，再決定是否傳送', en: 'There is a newer message than those you have seen; look at it first, then send' },
+    'reply_template.too_many': { 'zh-CN': '每人最多保存 {limit} 个模板，请先删去不用的', 'zh-TW': '每人最多儲存 {limit} 個範本，請先刪去不用的', en: 'Everybody may keep {limit} templates; please remove one first' },
+    'reply_template.name_taken': { 'zh-CN': '您已有同名的模板', 'zh-TW': '您已有同名的範本', en: 'You have a template of this name already' },
+    'reply_template.team_missing': { 'zh-CN': '与团队共享时，请选择一个现有团队', 'zh-TW': '與團隊共用時，請選擇一個現有團隊', en: 'Choose an existing team to share the template with' },
+    'reply_template.not_shareable': { 'zh-CN': '您只能与自己所在的团队共享模板', 'zh-TW': '您只能與自己所在的團隊共用範本', en: 'You may share templates with your own teams only' },
+  },
+  { unprocessable: ['reply_template.too_many', 'reply_template.team_missing', 'reply_template.not_shareable'] },
+)
