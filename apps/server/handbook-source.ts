@@ -1,5 +1,7 @@
 import { rolesOf } from '#capabilities/access/definition.ts'
-import { compileCalendar } from '#capabilities/calendar/core/compile-calendar.ts'
+import { calendarOver } from '#capabilities/calendar/core/calendar-over.ts'
+import { daysOf } from '#capabilities/calendar/core/compile-calendar.ts'
+import { layOutCalendar } from '#capabilities/calendar/core/laid-out-calendar.ts'
 import type { StatutoryYear } from '#capabilities/calendar/core/statutory-days.ts'
 import { calendarsOf, calendarSpecOf } from '#capabilities/calendar/definition.ts'
 import { promisesOf, scenariosOf } from '#capabilities/case/definition.ts'
@@ -59,9 +61,9 @@ function compile({ version, handbook }: PublishedHandbook, corrections: readonly
   const byKey = new Map(scenarios.map((scenario) => [scenario.definition.key, scenario]))
   const calendars = new Map(
     calendarsOf(handbook).map((definition) => {
-      const result = compileCalendar(calendarSpecOf(definition), corrections)
+      const result = daysOf(calendarSpecOf(definition), corrections)
       assert(result.ok, `calendar ${definition.key} of a published handbook compiles`)
-      return [definition.key, result.calendar]
+      return [definition.key, { calendar: calendarOver(result.days), days: result.days }]
     }),
   )
   const definitions = new Map(calendarsOf(handbook).map((calendar) => [calendar.key, calendar]))
@@ -74,12 +76,13 @@ function compile({ version, handbook }: PublishedHandbook, corrections: readonly
     serialDigits: handbook.numbering.serialDigits,
     scenario: (key) => byKey.get(key),
     scenarios,
-    calendars: (key) => must(calendars.get(key), `calendar ${key} is in the handbook`),
+    calendars: (key) => must(calendars.get(key), `calendar ${key} is in the handbook`).calendar,
+    layOut: (key, from, to) => layOutCalendar(must(calendars.get(key), `calendar ${key} is in the handbook`).days, from, to),
     calendar: (key) => must(definitions.get(key), `calendar ${key} is in the handbook`),
     promises: promisesOf(handbook),
+    wordings: [...wordings.values()],
     wording: (key) => wordings.get(key),
     survey: (key) => surveys.get(key),
     roleName: (key) => roles.get(key),
-    wordings: [...wordings.values()],
   }
 }

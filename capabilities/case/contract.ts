@@ -100,7 +100,10 @@ const StepView = strict({
   output: Type.String(),
   status: Type.String(),
   round: Type.Integer(),
+  startedAt: InstantSchema,
   opensAt: nullable(InstantSchema),
+  endedAt: nullable(InstantSchema),
+  outcome: nullable(Type.String()),
   form: nullable(Type.String()),
   assigns: nullable(Type.String()),
   confirmationId: nullable(IdSchema),
@@ -132,7 +135,9 @@ export const CaseView = strict({
   facts: Type.Record(Type.String(), CodeSchema),
   steps: Type.Array(StepView),
   clocks: Type.Array(ClockView),
-  invitations: Type.Array(strict({ id: IdSchema, step: Type.String(), status: Type.String(), score: nullable(Type.Integer()) })),
+  /** What the customer was asked, oldest first. */
+  confirmations: Type.Array(strict({ id: IdSchema, step: Type.String(), status: Type.String(), askedAt: InstantSchema, reminders: Type.Integer() })),
+  invitations: Type.Array(strict({ id: IdSchema, step: Type.String(), status: Type.String(), score: nullable(Type.Integer()), invitedAt: nullable(InstantSchema), reminders: Type.Integer() })),
   openedAt: InstantSchema,
   resolvedAt: nullable(InstantSchema),
   closedAt: nullable(InstantSchema),
@@ -205,22 +210,22 @@ export const CASE_REFUSALS = [
   'case.event_unknown',
 ] as const satisfies readonly CaseRefusalCode[]
 
+/** A page of the thread: oldest first, or `order=newest` from its end backwards. */
+export const ThreadQuery = strict({ ...PageQuery.properties, order: Type.Optional(Type.Enum(['oldest', 'newest'])) })
 /** A message of the thread; `direction: note` is internal and never leaves the house. */
 export const MessageView = strict({
   id: IdSchema,
   direction: Type.String(),
   channel: Type.String(),
-/** A page of the thread: oldest first, or `order=newest` from its end backwards. */
-export const ThreadQuery = strict({ ...PageQuery.properties, order: Type.Optional(Type.Enum(['oldest', 'newest'])) })
   authorKind: Type.String(),
   authorId: nullable(IdSchema),
+  /** Who of ours wrote it. */
+  authorName: nullable(Type.String()),
   fromName: nullable(Type.String()),
   subject: nullable(Type.String()),
   text: Type.String(),
   html: nullable(Type.String()),
   replyText: nullable(Type.String()),
-  /** Who of ours wrote it. */
-  authorName: nullable(Type.String()),
   auto: Type.String(),
   wording: nullable(Type.String()),
   state: nullable(Type.String()),
@@ -233,11 +238,11 @@ export const ThreadQuery = strict({ ...PageQuery.properties, order: Type.Optiona
   failure: nullable(Type.String()),
   files: Type.Array(strict({ id: IdSchema, name: Type.String(), type: Type.String(), bytes: Type.Integer() })),
 })
+export type MessageView = Static<typeof MessageView>
 export const MessagePage = strict({ items: Type.Array(MessageView), next: nullable(Type.String()) })
 
 /** A draft for the knowledge base, proposed when a case closed. */
 export const DraftPage = strict({
   items: Type.Array(strict({ id: IdSchema, title: Type.String(), problem: Type.String(), solution: Type.String(), createdAt: InstantSchema })),
-export type MessageView = Static<typeof MessageView>
   next: nullable(Type.String()),
 })

@@ -44,7 +44,13 @@ export const ScenarioGuide = strict({
   steps: Type.Array(strict({
     key: Type.String(), name: Type.String(), kind: Type.Enum(['task', 'confirmation', 'survey']), role: Named, does: nullable(Type.String()), output: Type.String(), clauses: Clauses,
     form: nullable(Type.String()), assignsRole: nullable(Named), optional: Type.Boolean(), resolves: Type.Boolean(), acceptsWord: Type.Boolean(), writtenWhen: When,
+    /** Roles that may do the step beside its own. */
+    collaborators: Type.Array(Named),
+    /** What the customer is asked to score; null where the step asks for no score. */
+    survey: nullable(strict({ question: Type.String(), low: Type.String(), high: Type.String(), aspects: Type.Array(Named), reason: Type.String() })),
   })),
+  /** How one step leads to another, as the flowchart has it: on which outcomes, under which condition. `start` and `end` stand for both ends. */
+  ways: Type.Array(strict({ from: Type.String(), to: Type.String(), on: Type.Array(Type.String()), when: When, why: Type.Enum(['start', 'next', 'rule', 'reopening']) })),
   records: Type.Array(strict({ key: Type.String(), name: Type.String(), clauses: Clauses, form: Type.String(), roles: Type.Array(Named), tellsCustomer: Type.Boolean() })),
   clocks: Type.Array(strict({ key: Type.String(), name: Type.String(), clauses: Clauses })),
   /** Scenarios that a child case can be of. */

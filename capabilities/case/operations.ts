@@ -2,10 +2,11 @@ import { Type } from 'typebox'
 import {
   Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, MoveReport, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, ThreadQuery, VersionMove, Waiting,
 } from './contract.ts'
+import { CaseClocks } from './clock-contract.ts'
 import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
 import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList } from './guide-contract.ts'
-import { SearchAsked, SearchFound } from './search-contract.ts'
 import { ByTemplate, Draft, DraftAsked, Drafts, KeepDraft, NewTemplate, ReplyTemplates, SendTimes, TemplateChange, TemplateMade, TemplateQuery } from './writing-contract.ts'
+import { SearchAsked, SearchFound } from './search-contract.ts'
 
 const Nothing = Type.Null()
 
@@ -17,6 +18,7 @@ export const CASE_OPERATIONS = {
   'GET /api/v1/cases/:id': { params: ByCase, response: { 200: CaseView } },
   'GET /api/v1/cases/:id/events': { params: ByCase, querystring: PageQuery, response: { 200: CaseEventPage } },
   'GET /api/v1/cases/:id/records': { params: ByCase, querystring: PageQuery, response: { 200: RecordPage } },
+  'GET /api/v1/cases/:id/clocks': { params: ByCase, response: { 200: CaseClocks } },
   'GET /api/v1/cases/:id/clocks/:clock/ledger': { params: ByClock, response: { 200: LedgerView } },
   'GET /api/v1/cases/:id/messages': { params: ByCase, querystring: ThreadQuery, response: { 200: MessagePage } },
   'GET /api/v1/cases/:id/knowledge-drafts': { params: ByCase, response: { 200: DraftPage } },
@@ -43,8 +45,6 @@ export const CASE_OPERATIONS = {
   'POST /api/v1/cases/:id/replies': { params: ByCase, body: Reply, response: { 200: Done } },
   'POST /api/v1/cases/:id/notes': { params: ByCase, body: Note, response: { 200: Done } },
   'POST /api/v1/cases/:id/contacts': { params: ByCase, body: Contact, response: { 200: Done } },
-  'GET /api/v1/scenarios': { response: { 200: ScenarioList } },
-  'GET /api/v1/scenarios/:key': { params: ByScenarioKey, querystring: GuideQuery, response: { 200: ScenarioGuide } },
   'GET /api/v1/cases/:id/draft': { params: ByCase, response: { 200: Drafts } },
   'PUT /api/v1/cases/:id/draft': { params: ByCase, body: KeepDraft, response: { 200: Draft } },
   'DELETE /api/v1/cases/:id/draft': { params: ByCase, querystring: DraftAsked, response: { 204: Nothing } },
@@ -53,6 +53,8 @@ export const CASE_OPERATIONS = {
   'POST /api/v1/reply-templates': { body: NewTemplate, response: { 201: TemplateMade } },
   'PATCH /api/v1/reply-templates/:id': { params: ByTemplate, body: TemplateChange, response: { 200: TemplateMade } },
   'DELETE /api/v1/reply-templates/:id': { params: ByTemplate, response: { 204: Nothing } },
+  'GET /api/v1/scenarios': { response: { 200: ScenarioList } },
+  'GET /api/v1/scenarios/:key': { params: ByScenarioKey, querystring: GuideQuery, response: { 200: ScenarioGuide } },
   'GET /api/v1/case-views': { response: { 200: SavedViews } },
   'POST /api/v1/case-views': { body: NewView, response: { 201: ViewMade } },
   'PATCH /api/v1/case-views/:id': { params: ByInboxId, body: ViewChange, response: { 200: SavedView } },
@@ -64,5 +66,6 @@ export const CASE_OPERATIONS = {
   'POST /api/v1/cases/:id/reading': { params: ByCase, response: { 200: Done } },
   'DELETE /api/v1/cases/:id/reading': { params: ByCase, response: { 200: Done } },
   'GET /api/v1/notifications': { querystring: NotificationQuery, response: { 200: NotificationPage } },
+  'POST /api/v1/notifications/reading': { response: { 204: Nothing } },
   'POST /api/v1/notifications/:id/reading': { params: ByCase, response: { 204: Nothing } },
 } as const

@@ -70,7 +70,7 @@ export function caseDeclarations({ house }: WholeHouse, make: CaseMaking, { ourT
     } }),
     declare({ route: 'POST /api/v1/version-moves', success: 200, standings: ONCE, rule: holding('case.move_version'), subject: async () => ({ facts: null, body: { caseIds: [await make.another()], handbookId: (await house.house.live.current()).id, dryRun: true } }) }),
 
-    read(''), read('/events'), read('/records'), read('/messages'), read('/knowledge-drafts'), read('/clocks/:clock/ledger', inClock(make.reading)),
+    read(''), read('/events'), read('/records'), read('/messages'), read('/knowledge-drafts'), read('/clocks'), read('/clocks/:clock/ledger', inClock(make.reading)),
 
     put('/classification', 'case.classify', on({ codes: { urgency: 'urgent' } })),
     put('/assignment', 'case.assign', on({ teamId: otherTeam, assigneeId: null })),

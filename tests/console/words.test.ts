@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 type Words = Readonly<Record<string, string>>
 
 /** Every room that speaks on a screen, by the folder of its words. */
-const ROOMS = globSync('{ui,apps/console,capabilities/*/web}/words/zh-cn.ts').map((path) => path.replace('/zh-cn.ts', '')).toSorted()
+const ROOMS = globSync('{ui,apps/console,capabilities/*/web}/**/words/zh-cn.ts').map((path) => path.replace('/zh-cn.ts', '')).toSorted()
 const readWords = async (room: string, language: string): Promise<Words> => {
   const { href } = new URL(`../../${room}/${language}.ts`, import.meta.url)
   return ((await import(href)) as { readonly WORDS: Words }).WORDS

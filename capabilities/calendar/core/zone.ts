@@ -16,7 +16,8 @@ export type Zone = {
   readonly momentOf: (local: LocalMillis) => Instant
 }
 
-type Stretch = { readonly from: number; readonly to: number; readonly offset: number }
+/** A stretch of one offset from UTC. */
+export type Stretch = { readonly from: number; readonly to: number; readonly offset: number }
 
 /** The zone of an IANA name (`Asia/Shanghai`) or a fixed offset (`+08:00`); null when there is none of that name. */
 export function compileZone(timezone: string): Zone | null {
@@ -30,6 +31,11 @@ export function compileZone(timezone: string): Zone | null {
     memo.set(year, fresh)
     return fresh
   }
+  return zoneOver(stretchesOf)
+}
+
+/** The arithmetic of a zone over its stretches; those asked for reach two days beyond both ends of the year in question. */
+export function zoneOver(stretchesOf: (ms: number) => readonly Stretch[]): Zone {
   const stretchReaching = (local: LocalMillis) =>
     must(stretchesOf(local).find(({ to, offset }) => local < to + offset), 'the stretches of a year reach beyond its end')
   return {

@@ -1,9 +1,11 @@
+import type { SurveyDefinition } from '#capabilities/survey/definition.ts'
 import { textIn, type Locale, type Text } from '#kernel/text.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList, type GuideField } from '../guide-contract.ts'
 import type { Scenario } from '../core/compile-scenario.ts'
+import { flowchartOf } from '../core/flowchart.ts'
 import type { FieldDefinition, FormDefinition, ScenarioDefinition, StepDefinition } from '../definition.ts'
 import type { CaseDeps } from './case-deps.ts'
 import type { HandbookVersion } from './handbook-source.ts'
@@ -64,7 +66,8 @@ function guideOf(handbook: HandbookVersion, scenario: Scenario, locale: Locale):
     waits: Object.entries(definition.waits).map(([key, { name }]) => ({ key, name: say(name) })),
     dismissals: named(definition.dismissals),
     forms: definition.forms.map((form) => formOf(form, definition, say)),
-    steps: definition.steps.map((step) => stepOf(step, { say, role })),
+    steps: definition.steps.map((step) => stepOf(step, { say, role, survey: handbook.survey })),
+    ways: flowchartOf(definition).edges.map(({ from, to, on, when, why }) => ({ from, to, on: [...on], when, why })),
     records: (definition.records ?? []).map(({ key, name, clause, form, roles, tellsCustomer = false }) => ({ key, name: say(name), clauses: [clause].flat(), form, roles: roles.map(role), tellsCustomer })),
     clocks: definition.clocks.map(({ key, name, clause }) => ({ key, name: say(name), clauses: [clause].flat() })),
     children: children.map((key) => ({ key, name: say(handbook.scenario(key)?.definition.name ?? key) })),
@@ -72,9 +75,9 @@ function guideOf(handbook: HandbookVersion, scenario: Scenario, locale: Locale):
 }
 
 type Say = (text: Text) => string
-type Speaking = { readonly say: Say; readonly role: (key: string) => { readonly key: string; readonly name: string } }
+type Speaking = { readonly say: Say; readonly role: (key: string) => { readonly key: string; readonly name: string }; readonly survey: HandbookVersion['survey'] }
 
-function stepOf(step: StepDefinition, { say, role }: Speaking): ScenarioGuide['steps'][number] {
+function stepOf(step: StepDefinition, { say, role, survey }: Speaking): ScenarioGuide['steps'][number] {
   return {
     key: step.key,
     name: say(step.name),
@@ -89,7 +92,15 @@ function stepOf(step: StepDefinition, { say, role }: Speaking): ScenarioGuide['s
     resolves: step.resolves === true,
     acceptsWord: step.confirmation?.accepts.includes('word') === true,
     writtenWhen: step.confirmation?.writtenWhen ?? null,
+    collaborators: (step.collaborators ?? []).map(role),
+    survey: step.survey === undefined ? null : questionsOf(survey(step.survey.survey), say),
   }
+}
+
+function questionsOf(survey: SurveyDefinition | undefined, say: Say): ScenarioGuide['steps'][number]['survey'] {
+  if (survey === undefined) return null
+  const { score, aspects, reason } = survey
+  return { question: say(score.question), low: say(score.low), high: say(score.high), aspects: aspects.map(({ key, question }) => ({ key, name: say(question) })), reason: say(reason.question) }
 }
 
 function formOf(form: FormDefinition, definition: ScenarioDefinition, say: Say): ScenarioGuide['forms'][number] {

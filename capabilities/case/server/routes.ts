@@ -4,13 +4,13 @@ import type { CaseDeps } from './case-deps.ts'
 import { registerCommand } from './command-routes.ts'
 import { MESSAGE_COMMANDS } from './message-commands.ts'
 import { registerBatches } from './batch-routes.ts'
-import { registerBatches } from './batch-routes.ts'
 import { registerLists } from './list-routes.ts'
 import './messages/case-messages.ts'
 import './messages/inbox-messages.ts'
-import './messages/writing-messages.ts'
 import './messages/notification-messages.ts'
+import './messages/writing-messages.ts'
 import { registerOpening } from './opening-routes.ts'
+import { registerClocks } from './clocks-route.ts'
 import { registerCaseReads } from './read-routes.ts'
 import { registerSearch } from './search-route.ts'
 import { registerSplit } from './split-route.ts'
@@ -31,12 +31,11 @@ export function caseRoutes(app: Http, deps: CaseDeps, { showHtml, companyName }:
   registerLists(app, deps)
   registerViews(app, deps)
   registerBatches(app, deps)
-  registerViews(app, deps)
-  registerBatches(app, deps)
   registerCaseReads(app, deps)
+  registerClocks(app, deps)
+  registerThread(app, deps, showHtml)
   registerWriting(app, deps)
   registerTemplates(app, deps, companyName)
-  registerThread(app, deps, showHtml)
   registerDrafts(app, deps)
   registerGuides(app, deps)
   registerSearch(app, deps)

@@ -27,3 +27,7 @@ test.each<[string, Steps, string, string, string]>([
   expect(say(steps, now)).toBe(chinese)
   expect(say(steps, now, 'en')).toBe(english)
 })
+
+test('in traditional characters too', () => {
+  expect(say([start('2026-11-20 15:00', 'PT4H20M')], '2026-11-20 16:00', 'zh-TW')).toBe('還剩 3 小時 20 分工作時間，週一 10:20 到期')
+})

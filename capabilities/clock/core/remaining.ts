@@ -18,8 +18,11 @@ export type Remaining = {
   readonly provisional: boolean
 }
 
+/** What one has to know of a clock to say how it stands. A `Clock` is one. */
+export type Standing = Pick<Clock, 'status' | 'startedAt' | 'endedAt' | 'policies' | 'pauses' | 'dueAt' | 'manual' | 'provisional'>
+
 /** How much is left of the promise at `at`, or by how much it is over, in the time it is counted in. */
-export function remaining(clock: Clock, at: Instant, calendars: Calendars): Remaining {
+export function remaining(clock: Standing, at: Instant, calendars: Calendars): Remaining {
   const policy = currentPolicy(clock)
   const dueAt = clock.manual?.dueAt ?? clock.dueAt ?? (clock.status === 'paused' ? dueOf(clock, calendars) : null)
   const now = clock.endedAt ?? at
@@ -34,7 +37,7 @@ export function remaining(clock: Clock, at: Instant, calendars: Calendars): Rema
   return { ...shown, state: clock.status, amount }
 }
 
-function unspent(clock: Clock, at: Instant, calendars: Calendars): Millis | null {
+function unspent(clock: Standing, at: Instant, calendars: Calendars): Millis | null {
   const budget = budgetOf(clock, calendars)
   return budget === null ? null : (Math.max(0, budget - spentBy(clock, at, calendars)) as Millis)
 }
@@ -44,11 +47,18 @@ export type Reading = { readonly at: Instant; readonly calendar: Calendar; reado
 
 /** One sentence for the screen: 还剩 3 小时 20 分工作时间，周一 10:20 到期 */
 export function sayRemaining(left: Remaining, reading: Reading): string {
-  return reading.locale === 'en' ? sayEnglish(left, reading) : sayChinese(left, reading)
+  if (reading.locale === 'en') return sayEnglish(left, reading)
+  const said = sayChinese(left, reading)
+  return reading.locale === 'zh-TW' ? [...said].map((char) => TRADITIONAL[char] ?? char).join('') : said
+}
+
+/** The characters of the sentences below that are written differently in traditional Chinese. */
+const TRADITIONAL: Readonly<Record<string, string>> = {
+  还: '還', 时: '時', 间: '間', 钟: '鐘', 应: '應', 暂: '暫', 设: '設', 复: '復', 后: '後', 过: '過', 录: '錄', 结: '結', 没: '沒', 为: '為', 届: '屆', 周: '週', 现: '現', 会: '會', 记: '記',
 }
 
 function sayChinese({ state, counting, amount, dueAt, provisional }: Remaining, reading: Reading): string {
-  const length = amount === null ? '' : `${lengthIn(amount, { hours: ' 小时', minutes: ' 分', minutesAlone: ' 分钟', little: '不到 1 分钟' })}${counting === 'working' ? '工作时间' : ''}`
+  const length = amount === null ? '' : `${lengthIn(amount, ZH_LENGTH)}${counting === 'working' ? '工作时间' : ''}`
   const when = dueAt === null ? '' : dayIn(dueAt, reading, ZH_DAYS)
   const doubt = provisional ? '（届时放假安排尚未公布，到期时间为暂定）' : ''
   switch (state) {
@@ -74,7 +84,7 @@ function sayChinese({ state, counting, amount, dueAt, provisional }: Remaining, 
 const spaced = (text: string): string => (/^\d/.test(text) ? ` ${text}` : text)
 
 function sayEnglish({ state, counting, amount, dueAt, provisional }: Remaining, reading: Reading): string {
-  const length = amount === null ? '' : `${lengthIn(amount, { hours: ' h', minutes: ' min', minutesAlone: ' min', little: 'less than 1 min' })}${counting === 'working' ? ' of working time' : ''}`
+  const length = amount === null ? '' : `${lengthIn(amount, EN_LENGTH)}${counting === 'working' ? ' of working time' : ''}`
   const when = dueAt === null ? '' : dayIn(dueAt, reading, EN_DAYS)
   const doubt = provisional ? ' (provisional: holidays are not announced that far ahead)' : ''
   switch (state) {
@@ -97,6 +107,13 @@ function sayEnglish({ state, counting, amount, dueAt, provisional }: Remaining, 
 }
 
 type LengthWords = { readonly hours: string; readonly minutes: string; readonly minutesAlone: string; readonly little: string }
+
+const ZH_LENGTH: LengthWords = { hours: ' 小时', minutes: ' 分', minutesAlone: ' 分钟', little: '不到 1 分钟' }
+const ZH_TW_LENGTH: LengthWords = { hours: ' 小時', minutes: ' 分', minutesAlone: ' 分鐘', little: '不到 1 分鐘' }
+const EN_LENGTH: LengthWords = { hours: ' h', minutes: ' min', minutesAlone: ' min', little: 'less than 1 min' }
+
+/** A stretch of time in words: 3 小时 20 分. */
+export const sayLength = (amount: Millis, locale: Locale): string => lengthIn(amount, locale === 'en' ? EN_LENGTH : locale === 'zh-TW' ? ZH_TW_LENGTH : ZH_LENGTH)
 
 function lengthIn(amount: Millis, words: LengthWords): string {
   const minutes = Math.floor(amount / MINUTE)
