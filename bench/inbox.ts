@@ -70,7 +70,7 @@ async function sayCounts({ db }: BenchHouse, say: Say): Promise<void> {
 type Page = { readonly scale: Scale; readonly count: number; /** The rows of the sizes before. */ readonly first: readonly BenchRow[] }
 
 async function pageTimes(house: BenchHouse, { scale, count, first }: Page): Promise<readonly BenchRow[]> {
-  const ms = scale === 'quick' ? 700 : 5_000
+  const ms = scale === 'quick' ? 400 : 5_000
   const walk = await walkDown(house, Math.min(PAGES_DEEP, count / 50))
   const [alone, busy] = [await pageTime(house, { path: FIRST_PAGE, connections: 1, ms }), await pageTime(house, { path: FIRST_PAGE, connections: 16, ms })]
   const deep = await pageTime(house, { path: walk.last, connections: 1, ms })

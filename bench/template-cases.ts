@@ -11,7 +11,7 @@ import type { BenchHouse } from './bench-house.ts'
 /** Cases that the product itself made, to be copied: some at work, some that are over. */
 export type TemplateCases = { readonly open: readonly Id[]; readonly closed: readonly Id[] }
 
-const OF_EACH = 8
+const OF_EACH = 4
 /** Of twenty that are over, so many never were a case for us: two clocks each where a solved case has four, so that ten million go on one disk. */
 const DISMISSED = 18
 const SOLVED = 2
