@@ -16,6 +16,7 @@ import { removeArchived } from '#platform/files/remove-archived.ts'
 import { auditTrail } from './audit-trail.ts'
 import { noticeKeeping } from './calendar-change.ts'
 import { drawScenario } from './draw-scenario.ts'
+import { healthDetails } from './health-details.ts'
 import type { House } from './house.ts'
 import type { Part } from './part.ts'
 
@@ -42,6 +43,7 @@ export const administration: Part = {
     registerNotifications(http, house.cases)
     insightRoutes(http, { db: house.db, now: house.now, calendarsOf: async (handbook) => (await house.live.version(handbook)).calendars })
     auditTrail(http, house)
+    healthDetails(http, house)
     return null
   },
 }

@@ -7,6 +7,7 @@ import { live } from './live.ts'
 import { mailFetching } from './mail.ts'
 import { outboxWorker } from './outbox-worker.ts'
 import { people } from './people.ts'
+import { processBeat } from './process-beat.ts'
 import { searchIndex } from './search-index.ts'
 import { sealer } from './sealer.ts'
 import type { Part } from './part.ts'
@@ -23,5 +24,6 @@ export const PARTS: readonly Part[] = [
   mailFetching,
   sealer,
   searchIndex,
+  processBeat,
   housekeeping,
 ]

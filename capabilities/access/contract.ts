@@ -47,6 +47,8 @@ export type SignIn = Static<typeof SignIn>
 export const Me = strict({
   id: IdSchema,
   kind: Type.Union([Type.Literal('staff'), Type.Literal('api_key')]),
+  /** The staff number; null for a program. */
+  number: nullable(Type.String()),
   name: Type.String(),
   locale: LocaleSchema,
   roles: Type.Array(RoleKeySchema),
@@ -101,6 +103,19 @@ export const IssuedInvitation = strict({ id: IdSchema, token: Type.String(), exp
 /** Takes up an invitation with a password of one's own. */
 export const Acceptance = strict({ password: PasswordSchema })
 
+/** What the receiver of an invitation is shown: while it is open whom it is for, afterwards only why it is not. */
+export const InvitationShown = strict({
+  state: Type.Union([Type.Literal('open'), Type.Literal('accepted'), Type.Literal('revoked'), Type.Literal('expired')]),
+  name: nullable(Type.String()),
+  number: nullable(Type.String()),
+})
+export type InvitationShown = Static<typeof InvitationShown>
+
+/** A role of the handbook in force, in the reader's language; `grantable` when the reader may give it to somebody. */
+export const Role = strict({ key: RoleKeySchema, name: Type.String(), does: nullable(Type.String()), permissions: PermissionsSchema, grantable: Type.Boolean() })
+export type Role = Static<typeof Role>
+export const RoleList = strict({ items: Type.Array(Role), next: Type.Null() })
+
 export const Team = strict({ id: IdSchema, name: Type.String(), role: RoleKeySchema, leadId: nullable(IdSchema), memberIds: Type.Array(IdSchema), archivedAt: nullable(InstantSchema) })
 export type Team = Static<typeof Team>
 export const NewTeam = strict({ name: NameSchema, role: RoleKeySchema, leadId: Type.Optional(nullable(IdSchema)) })
@@ -134,7 +149,7 @@ export type AccessRefusal = (typeof AccessRefusals)[number]
 
 /** What access writes into the history; no personal values, ids and codes only. */
 export type AccessEvent =
-  | { readonly type: 'staff.signed_in' | 'staff.signed_out' | 'staff.password_changed' | 'staff.password_reset' | 'staff.totp_began' | 'staff.totp_enabled' | 'staff.totp_disabled' | 'staff.archived' | 'staff.restored'; readonly data: Record<string, never> }
+  | { readonly type: 'staff.signed_in' | 'staff.signed_out' | 'staff.sessions_ended' | 'staff.password_changed' | 'staff.password_reset' | 'staff.totp_began' | 'staff.totp_enabled' | 'staff.totp_disabled' | 'staff.archived' | 'staff.restored'; readonly data: Record<string, never> }
   | { readonly type: 'staff.created'; readonly data: { readonly roles: readonly string[]; readonly teamIds: readonly string[]; readonly by: 'first_start' | 'administrator' | 'invitation' } }
   | { readonly type: 'staff.changed'; readonly data: { readonly fields: readonly string[]; readonly active?: boolean; readonly roles?: readonly string[]; readonly teamIds?: readonly string[] } }
   | { readonly type: 'invitation.issued'; readonly data: { readonly roles: readonly string[]; readonly teamIds: readonly string[] } }
@@ -142,4 +157,5 @@ export type AccessEvent =
   | { readonly type: 'invitation.revoked' | 'team.archived' | 'team.restored' | 'api_key.revoked'; readonly data: Record<string, never> }
   | { readonly type: 'team.created'; readonly data: { readonly role: string } }
   | { readonly type: 'team.changed'; readonly data: { readonly fields: readonly string[] } }
+  | { readonly type: 'console.changed'; readonly data: { readonly watermark: boolean } }
   | { readonly type: 'api_key.created'; readonly data: { readonly permissions: readonly string[] } }

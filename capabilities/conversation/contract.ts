@@ -70,10 +70,12 @@ export const MailboxCheck = strict({ imap: nullable(Type.String()), smtp: nullab
 export type MailboxCheck = Static<typeof MailboxCheck>
 
 /** Mails that could not become messages: stored as they came, waiting for somebody. */
-export const QuarantineQuery = strict(page)
+export const QuarantineQuery = strict({ dismissed: Type.Optional(Type.Boolean()), ...page })
 export const QuarantinedMail = strict({
   id: IdSchema,
   mailboxId: nullable(IdSchema),
+  /** The mailbox it came to, by the name we gave it. */
+  mailbox: nullable(Type.String()),
   bytes: Type.Integer(),
   errorCode: nullable(Type.String()),
   /** The error code in words. */
@@ -82,6 +84,9 @@ export const QuarantinedMail = strict({
   receivedAt: InstantSchema,
 })
 export type QuarantinedMail = Static<typeof QuarantinedMail>
+/** A stored mail as it came, as text without signs that steer; of a long one the beginning (`cut`). */
+export const RawMail = strict({ ...QuarantinedMail.properties, header: Type.String(), text: Type.String(), cut: Type.Boolean() })
+export type RawMail = Static<typeof RawMail>
 export const QuarantinePage = pageOf(QuarantinedMail)
 
 /** Wishes that were given up or are late. */

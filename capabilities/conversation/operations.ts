@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { ById, Made } from '#capabilities/access/contract.ts'
+import { HealthDetails } from './health-contract.ts'
 import {
-  Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, NewMailbox, OutboundPage, OutboundQuery, OutboxPage, OutboxQuery, QuarantinePage, QuarantineQuery, Settlement, Upload,
+  Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, NewMailbox, OutboundPage, OutboundQuery, OutboxPage, OutboxQuery, QuarantinePage, QuarantineQuery, RawMail, Settlement, Upload,
 } from './contract.ts'
 
 const Nothing = Type.Null()
@@ -20,9 +21,11 @@ export const CONVERSATION_OPERATIONS = {
   'POST /api/v1/mailboxes/:id/archival': { params: ById, response: { 204: Nothing } },
   'DELETE /api/v1/mailboxes/:id/archival': { params: ById, response: { 204: Nothing } },
   'GET /api/v1/quarantine': { querystring: QuarantineQuery, response: { 200: QuarantinePage } },
+  'GET /api/v1/quarantine/:id': { params: ById, response: { 200: RawMail } },
   'POST /api/v1/quarantine/:id/retry': { params: ById, response: { 204: Nothing } },
   'POST /api/v1/quarantine/:id/dismissal': { params: ById, response: { 204: Nothing } },
   'DELETE /api/v1/quarantine/:id/dismissal': { params: ById, response: { 204: Nothing } },
   'GET /api/v1/outbox': { querystring: OutboxQuery, response: { 200: OutboxPage } },
   'POST /api/v1/outbox/:id/retry': { params: ById, response: { 204: Nothing } },
+  'GET /api/v1/health/details': { response: { 200: HealthDetails } },
 } as const

@@ -26,3 +26,15 @@ export const wishToChange = (id: Id): Statement => ({ name: 'outbox.to_change', 
 export const reviveWish = (id: Id, at: Instant): Statement => ({
   name: 'outbox.revive', text: 'update outbox set failed_at = null, attempts = 0, due_at = $2, last_error = null where id = $1 and failed_at is not null', values: [id, formatInstant(at)],
 })
+
+/** Counting stops here: it is much. */
+const COUNTED_MAX = 1_000
+
+/** How much is due and waits, how much of it has waited since before `late`, how much was given up, and since when the oldest waits. */
+export const outboxCounts = (now: Instant, late: Instant): Statement => ({
+  name: 'outbox.counts',
+  text: `with open as (select due_at from outbox where done_at is null and cancelled_at is null and failed_at is null and due_at <= $1 order by due_at limit ${COUNTED_MAX})
+    select count(*)::int as waiting, count(*) filter (where due_at < $2)::int as late, min(due_at) as oldest,
+      (select count(*)::int from (select 1 from outbox where failed_at is not null limit ${COUNTED_MAX}) given_up) as failed from open`,
+  values: [formatInstant(now), formatInstant(late)],
+})

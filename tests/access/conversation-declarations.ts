@@ -93,6 +93,7 @@ function storedDeclarations({ house }: WholeHouse): readonly Declaration[] {
   const stored = (route: string, success: number, status: 'quarantined' | 'dismissed') => declare({ route, success, standings: ONCE, rule: closed('quarantine.manage'), subject: mail(status) })
   return [
     declare({ route: 'GET /api/v1/quarantine', success: 200, standings: ONCE, rule: open('quarantine.manage'), subject: async () => ({ facts: null }) }),
+    stored('GET /api/v1/quarantine/:id', 200, 'quarantined'),
     stored('POST /api/v1/quarantine/:id/retry', 204, 'quarantined'),
     stored('POST /api/v1/quarantine/:id/dismissal', 204, 'quarantined'),
     stored('DELETE /api/v1/quarantine/:id/dismissal', 204, 'dismissed'),

@@ -93,11 +93,17 @@ export function administrationDeclarations({ house }: WholeHouse, make: CaseMaki
       rule: (viewer) => (holding('customer.read')(viewer) === 'ok' ? 'ok' : holding('case.read')(viewer)),
     }),
     declare({ route: 'GET /api/v1/notifications', success: 200, standings: ONCE, rule: person, subject: nothing() }),
+    declare({ route: 'POST /api/v1/notifications/reading', success: 204, standings: ONCE, rule: person, subject: nothing() }),
     declare({
       route: 'POST /api/v1/notifications/:id/reading', success: 204, standings: OWN, subject: notice,
       rule: (viewer, { mine }: { readonly mine: boolean }) => (person(viewer) !== 'ok' ? person(viewer) : mine ? 'ok' : 'hidden'),
     }),
     declare({ route: 'GET /api/v1/attainment', success: 200, standings: ONCE, rule: everywhere('report.read'), subject: nothing() }),
     declare({ route: 'GET /api/v1/events', success: 200, standings: ONCE, rule: everywhere('audit.read'), subject: nothing() }),
+    declare({ route: 'GET /api/v1/events/export', success: 200, standings: ONCE, rule: everywhere('audit.read'), subject: nothing() }),
+    declare({
+      route: 'GET /api/v1/health/details', success: 200, standings: ONCE, subject: nothing(),
+      rule: (viewer) => (everywhere('audit.read')(viewer) === 'ok' ? 'ok' : everywhere('outbox.manage')(viewer)),
+    }),
   ]
 }

@@ -41,7 +41,6 @@ export function writingDeclarations({ house }: WholeHouse, make: CaseMaking): re
     declareFiled({ route: 'GET /api/v1/cases/:id/send-times', success: 200, permission: 'case.read', subject: make.reading }),
     declare({ route: 'GET /api/v1/reply-templates', success: 200, standings: ONCE, rule: person, subject: async () => ({ facts: null }) }),
     declare({ route: 'POST /api/v1/reply-templates', success: 201, standings: ONCE, rule: person, subject: async () => ({ facts: null, body: { name: `我的 ${(templates += 1)}`, text: '您好' } }) }),
-    declare({ route: 'POST /api/v1/reply-templates', success: 201, standings: ONCE, rule: sharing, subject: async () => ({ facts: null, body: { name: `大家的 ${(templates += 1)}`, text: '您好', shared: 'all' } }) }),
     declare<Mine>({ route: 'PATCH /api/v1/reply-templates/:id', success: 200, standings: OWN, rule: ofOwner, subject: template({ text: '您好！' }) }),
     declare<Mine>({ route: 'DELETE /api/v1/reply-templates/:id', success: 204, standings: OWN, rule: ofOwner, subject: template() }),
   ]

@@ -10,7 +10,7 @@ import { openTestHouse, type TestHouse } from '#tests/setup/test-house.ts'
 
 type Schemas = Readonly<Record<string, unknown>>
 /** Answers that are files, and doors of machines. */
-const NOT_FOR_SCREENS = [/^GET \/api\/v1\/attachments\//, /^GET \/api\/v1\/live$/, /^GET \/api\/v1\/events$/]
+const NOT_FOR_SCREENS = [/^GET \/api\/v1\/attachments\//, /^GET \/api\/v1\/live$/, /^GET \/api\/v1\/events\/export$/]
 
 const routes = new Map<string, Schemas>()
 const watching: Part = {

@@ -4,7 +4,7 @@ import { appendNextEvent } from '#platform/events/append-next-event.ts'
 import type { AccessEvent } from '../contract.ts'
 import type { CommandContext } from './deps.ts'
 
-type StreamKind = 'staff' | 'team' | 'api_key' | 'invitation'
+type StreamKind = 'staff' | 'team' | 'api_key' | 'invitation' | 'console'
 
 /** What happened to somebody or something of access, as an event of its stream. */
 export const appendEvent = ({ at, ...context }: CommandContext, newId: IdSource, stream: { readonly kind: StreamKind; readonly id: Id }, { type, data }: AccessEvent): Statement =>

@@ -70,10 +70,11 @@ function totpSession(request: FastifyRequest) {
 function meOf(request: FastifyRequest, deps: AccessDeps): Me {
   if (request.session) return present(request.session, deps)
   const { id, name, permissions } = viewerOf(request)
-  return { id, kind: 'api_key', name, locale: 'zh-CN', roles: [], teamIds: [], permissions, totp: false, mustChangePassword: false }
+  return { id, kind: 'api_key', number: null, name, locale: 'zh-CN', roles: [], teamIds: [], permissions, totp: false, mustChangePassword: false }
 }
 
-function present(holder: SessionHolder, deps: AccessDeps): Me {
-  const { id, name, locale, totp, mustChangePassword } = holder
-  return { id, kind: 'staff', name, locale, roles: [...holder.roles], teamIds: [...holder.teamIds], permissions: viewerFor(holder, deps.roles()).permissions, totp, mustChangePassword }
+/** Who somebody is, with what they may do. */
+export function present(holder: SessionHolder, deps: AccessDeps): Me {
+  const { id, number, name, locale, totp, mustChangePassword } = holder
+  return { id, kind: 'staff', number, name, locale, roles: [...holder.roles], teamIds: [...holder.teamIds], permissions: viewerFor(holder, deps.roles()).permissions, totp, mustChangePassword }
 }

@@ -3,10 +3,12 @@ import { formatInstant } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Locale } from '#kernel/text.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
+import type { OwnSession } from '../account-contract.ts'
 
 /** Who holds a session, as needed to build their viewer. */
 export type SessionHolder = {
   readonly id: Id
+  readonly number: string
   readonly name: string
   readonly locale: Locale
   readonly roles: readonly string[]
@@ -16,7 +18,7 @@ export type SessionHolder = {
 }
 
 const holderWhere = (tokens: string): string => `
-select x.token, s.id, s.name, s.locale, s.must_change_password, u.two_factor_enabled,
+select x.token, s.id, s.number, s.name, s.locale, s.must_change_password, u.two_factor_enabled,
   array(select role from staff_roles r where r.staff_id = s.id)::text[] as roles,
   array(select m.team_id from team_members m join teams t on t.id = m.team_id where m.staff_id = s.id and t.archived_at is null)::text[] as team_ids
 from auth.sessions x join staff s on s.auth_user_id = x.user_id join auth.users u on u.id = s.auth_user_id
@@ -41,6 +43,7 @@ export function readHolder(rows: Rows): SessionHolder | null {
 function holderIn(row: Readonly<Record<string, unknown>>): SessionHolder {
   return {
     id: row['id'] as Id,
+    number: String(row['number']),
     name: String(row['name']),
     locale: row['locale'] as Locale,
     roles: row['roles'] as string[],
@@ -59,3 +62,20 @@ export const endSessions = (staffId: Id, except: string | null = null): Statemen
   text: 'delete from auth.sessions x using staff s where s.id = $1 and x.user_id = s.auth_user_id and x.token is distinct from $2',
   values: [staffId, except],
 })
+
+/** Where a person is signed in, the newest first. */
+export const sessionsOf = (staffId: Id, token: string, now: Instant): Statement => ({
+  name: 'access.session.own',
+  text: `select x.id, x.token = $2 as current, x.user_agent, x.created_at, x.expires_at from auth.sessions x join staff s on s.auth_user_id = x.user_id
+    where s.id = $1 and x.expires_at > $3 order by x.created_at desc limit 100`,
+  values: [staffId, token, formatInstant(now)],
+})
+
+export const readSessions = ({ rows }: Rows): OwnSession[] =>
+  rows.map((row) => ({
+    id: String(row['id']),
+    current: row['current'] === true,
+    userAgent: String(row['user_agent'] ?? ''),
+    startedAt: formatInstant(row['created_at'] as Instant),
+    expiresAt: formatInstant(row['expires_at'] as Instant),
+  }))

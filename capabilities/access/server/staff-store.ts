@@ -83,6 +83,11 @@ export const updateStaff = (row: { readonly id: Id; readonly name: string; reado
   values: [row.id, row.name, row.locale, row.active, row.archivedAt === null ? null : formatInstant(row.archivedAt)],
 })
 
+/** What people change about themselves. */
+export const updateOwn = (id: Id, { name, locale }: { readonly name?: string; readonly locale?: Locale }): Statement => ({
+  name: 'access.staff.update_own', text: 'update staff set name = coalesce($2, name), locale = coalesce($3, locale) where id = $1', values: [id, name?.trim() ?? null, locale ?? null],
+})
+
 export const replaceRoles = (id: Id, roles: readonly string[]): Statement => ({
   name: 'access.staff.roles',
   text: 'with gone as (delete from staff_roles where staff_id = $1 and not role = any($2::text[])) insert into staff_roles (staff_id, role) select $1, role from unnest($2::text[]) role on conflict do nothing',

@@ -26,6 +26,12 @@ export function registerNotifications(app: Http, deps: CaseDeps): void {
     const locale = localeOfHeader(request.headers['accept-language'])
     return { items: rows.map((row) => present(row, locale)), next: nextOf(rows, limit, (last) => ({ id: String(last['id']) })) }
   })
+  app.post('/api/v1/notifications/reading', { schema: { tags, summary: '把我的提醒全部标记为已读', response: { 204: Type.Null() } } }, async (request, reply) => {
+    const viewer = personOf(viewerOf(request))
+    const settle = request.idempotency === null ? [] : [request.idempotency.complete(204, { staff: viewer.id })]
+    await deps.db.write([markAllRead(viewer.id, deps.now()), ...settle])
+    return reply.status(204).send(null)
+  })
   app.post('/api/v1/notifications/:id/reading', { schema: { tags, summary: '标记提醒为已读', params: ByCase, response: { 204: Type.Null() } } }, async (request, reply) => {
     const viewer = personOf(viewerOf(request))
     const id = request.params.id as Id
@@ -66,6 +72,12 @@ const markRead = (id: Id, at: Instant): Statement => ({
   name: 'case.read_notification',
   text: 'update notifications set read_at = coalesce(read_at, $2) where id = $1',
   values: [id, formatInstant(at)],
+})
+
+const markAllRead = (staffId: Id, at: Instant): Statement => ({
+  name: 'case.read_notifications',
+  text: 'update notifications set read_at = $2 where staff_id = $1 and read_at is null',
+  values: [staffId, formatInstant(at)],
 })
 
 const present = (row: Readonly<Record<string, unknown>>, locale: Locale) => ({

@@ -6,13 +6,15 @@ import { refused } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Locale } from '#kernel/text.ts'
+import { noteAccess } from '#platform/audit/note-access.ts'
 import type { Statement } from '#platform/db/database.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { enqueue } from '#platform/outbox/outbox-store.ts'
-import { QuarantinePage, QuarantineQuery, type ConversationEvent, type QuarantinedMail } from '../contract.ts'
+import { QuarantinePage, QuarantineQuery, RawMail, type ConversationEvent, type QuarantinedMail } from '../contract.ts'
+import { rawParts } from '../core/raw-parts.ts'
 import { failureIn } from './commands.ts'
 import { DONE, happened, requireAll, requireSight, valueOf, type Asked, type ConversationDeps, type Outcome } from './conversation-deps.ts'
 
@@ -27,9 +29,17 @@ export function quarantineRoutes(app: Http, deps: ConversationDeps): void {
   app.get('/api/v1/quarantine', { schema: { tags, summary: '隔离的来信', querystring: QuarantineQuery, response: { 200: QuarantinePage } } }, async (request) => {
     requireAll(viewerOf(request), 'quarantine.manage')
     const { limit, after } = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
-    const { rows } = await deps.db.query(quarantined({ ...after, limit }))
+    const { rows } = await deps.db.query((request.query.dismissed === true ? dismissed : quarantined)({ ...after, limit }))
     const locale = localeOfHeader(request.headers['accept-language'])
     return { items: rows.map((row) => present(row, locale)), next: nextOf(rows, limit, (row) => ({ at: formatInstant(row['received_at'] as Instant), id: String(row['id']) })) }
+  })
+  app.get('/api/v1/quarantine/:id', { schema: { tags, summary: '隔离的来信：原文的开头，按纯文本', params: ById, response: { 200: RawMail } } }, async (request) => {
+    const viewer = viewerOf(request)
+    requireSight(viewer, 'quarantine.manage')
+    const [row] = (await deps.db.query(storedMail(request.params.id))).rows
+    if (row === undefined) throw notFound()
+    await deps.db.query(noteAccess({ id: deps.newId(), at: deps.now(), actor: viewer, action: 'quarantine.read', subjectKind: 'inbound_mail', subjectId: request.params.id, requestId: request.id }))
+    return { ...present(row, localeOfHeader(request.headers['accept-language'])), ...rawParts(await deps.files.read(row['file_id'] as Id)) }
   })
   app.post('/api/v1/quarantine/:id/retry', { schema: { tags, summary: '重试隔离的来信', params: ById, response: { 204: Nothing } } }, async (request, reply) => {
     valueOf(await retryMail(asked(request, 'retryMail'), request.params.id))
@@ -72,11 +82,24 @@ function moveMail(asked: Asked, id: Id, { from, to, event }: Move): Promise<Outc
   })
 }
 
-const quarantined = (page: { readonly at: string; readonly id: string; readonly limit: number }): Statement => ({
+type Page = { readonly at: string; readonly id: string; readonly limit: number }
+const COLUMNS = 'inbound_mails.id, mailbox_id, mailboxes.name as mailbox, bytes, error_code, attempts, received_at, file_id'
+const FROM = 'from inbound_mails left join mailboxes on mailboxes.id = mailbox_id'
+
+const quarantined = (page: Page): Statement => ({
   name: 'conversation.quarantined',
-  text: `select id, mailbox_id, bytes, error_code, attempts, received_at from inbound_mails
-    where status in ('stored', 'quarantined') and status = 'quarantined' and (received_at, id) > ($1::timestamptz, $2::uuid) order by received_at, id limit $3`,
+  text: `select ${COLUMNS} ${FROM} where status in ('stored', 'quarantined') and status = 'quarantined' and (received_at, inbound_mails.id) > ($1::timestamptz, $2::uuid) order by received_at, inbound_mails.id limit $3`,
   values: [page.at, page.id, page.limit],
+})
+
+const dismissed = (page: Page): Statement => ({
+  name: 'conversation.dismissed',
+  text: `select ${COLUMNS} ${FROM} where status = 'dismissed' and (received_at, inbound_mails.id) > ($1::timestamptz, $2::uuid) order by received_at, inbound_mails.id limit $3`,
+  values: [page.at, page.id, page.limit],
+})
+
+const storedMail = (id: Id): Statement => ({
+  name: 'conversation.stored_mail', text: `select ${COLUMNS} ${FROM} where inbound_mails.id = $1 and status in ('quarantined', 'dismissed')`, values: [id],
 })
 
 const mailToChange = (id: Id): Statement => ({
@@ -90,6 +113,7 @@ const setStatus = (id: Id, status: string, at: Instant): Statement => ({
 const present = (row: Readonly<Record<string, unknown>>, locale: Locale): QuarantinedMail => ({
   id: row['id'] as Id,
   mailboxId: row['mailbox_id'] as Id | null,
+  mailbox: row['mailbox'] as string | null,
   bytes: Number(row['bytes']),
   errorCode: row['error_code'] as string | null,
   error: failureIn(row['error_code'] as string | null, locale),
