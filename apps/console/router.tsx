@@ -1,19 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { SignInScreen } from '#capabilities/access/web/screens/sign-in-screen.tsx'
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
-import { meQuery } from '#capabilities/access/web/pieces/use-me.ts'
-import { Problem } from '#ui/talk/problem.ts'
-import { BrokenPage } from './shell/broken-page.tsx'
-import { ConsoleFrame } from './shell/console-frame.tsx'
-import { MissingPage } from './shell/missing-page.tsx'
-
-type Context = { readonly cache: QueryClient }
-
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: MissingPage, errorComponent: BrokenPage })
+import { adminRoutes } from './admin/admin-routes.tsx'
+import { insideRoute, rootRoute } from './inside-route.tsx'
 
 const signIn = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string } => (typeof to === 'string' && /^\/(?!\/)/.test(to) ? { to } : {}),
   component: function SignInPage() {
@@ -23,25 +16,26 @@ const signIn = createRoute({
   },
 })
 
-/** Inside: somebody is signed in. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  component: ConsoleFrame,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.cache.ensureQueryData(meQuery)
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
-      throw error
+/** Where an invitation leads; nobody is signed in yet. */
+const invitation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(async () => {
+    const { InvitationScreen } = await import('#capabilities/access/web/screens/invitation-screen.tsx')
+    return {
+      default: function InvitationPage() {
+        const { token } = invitation.useParams()
+        const navigate = invitation.useNavigate()
+        return <InvitationScreen token={token} onInside={() => void navigate({ to: '/inbox', search: { view: 'mine' }, replace: true })} />
+      },
     }
-  },
+  }),
 })
 
-const start = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox', search: { view: 'mine' } }) } })
+const start = createRoute({ getParentRoute: () => insideRoute, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox', search: { view: 'mine' } }) } })
 
 const inbox = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => insideRoute,
   path: '/inbox',
   validateSearch: readInboxSearch,
   component: lazyRouteComponent(async () => {
@@ -51,7 +45,7 @@ const inbox = createRoute({
 })
 
 const oneCase = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => insideRoute,
   path: '/cases/$id',
   component: lazyRouteComponent(async () => {
     const { CaseScreen } = await import('#capabilities/case/web/screens/case-screen.tsx')
@@ -59,7 +53,7 @@ const oneCase = createRoute({
   }),
 })
 
-const routes = root.addChildren([signIn, inside.addChildren([start, inbox, oneCase])])
+const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, inbox, oneCase, adminRoutes])])
 
 /** All addresses of the console. */
 export function createConsoleRouter(cache: QueryClient) {

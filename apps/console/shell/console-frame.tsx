@@ -1,9 +1,10 @@
-import { InboxOutlined, MenuOutlined } from '@ant-design/icons'
+import { InboxOutlined, MenuOutlined, SettingOutlined } from '@ant-design/icons'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { OwnPasswordScreen } from '#capabilities/access/web/screens/own-password-screen.tsx'
 import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
+import { adminPagesOf } from '../admin/admin-pages.ts'
 import { useSessionEnded } from '../session-end.ts'
 import styles from './console-frame.module.css'
 import { SessionEnded } from './session-ended.tsx'
@@ -38,20 +39,22 @@ export function ConsoleFrame() {
 
 function Places({ onGo }: { readonly onGo?: () => void }) {
   const say = useConsoleWords()
+  const administers = adminPagesOf(useMe().permissions).length > 0
   return (
     <ul className={styles['places']}>
       <Place to="/inbox" icon={<InboxOutlined />} name={say('nav.inbox')} onGo={onGo} />
+      {administers && <Place to="/admin" icon={<SettingOutlined />} name={say('nav.admin')} onGo={onGo} />}
     </ul>
   )
 }
 
-type PlaceProps = { readonly to: '/inbox'; readonly icon: ReactNode; readonly name: string; readonly onGo: (() => void) | undefined }
+type PlaceProps = { readonly to: '/inbox' | '/admin'; readonly icon: ReactNode; readonly name: string; readonly onGo: (() => void) | undefined }
 
 function Place({ to, icon, name, onGo }: PlaceProps) {
   const here = useRouterState({ select: ({ location }) => location.pathname.startsWith(to) })
   return (
     <li>
-      <Link to={to} search={{ view: 'mine' }} className={styles['place']} data-here={here} aria-current={here ? 'page' : undefined} {...(onGo === undefined ? {} : { onClick: onGo })}>
+      <Link to={to} search={to === '/inbox' ? { view: 'mine' } : {}} className={styles['place']} data-here={here} aria-current={here ? 'page' : undefined} {...(onGo === undefined ? {} : { onClick: onGo })}>
         <span aria-hidden>{icon}</span>
         <span>{name}</span>
       </Link>

@@ -1,3 +1,5 @@
+import type { Text } from '#kernel/text.ts'
+
 /** How far a permission reaches: own work, the work of one's teams, everything. */
 export type Scope = 'own' | 'team' | 'all'
 
@@ -15,8 +17,8 @@ export const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number]
 
-/** A role as the handbook writes it: `{ key: 'agent', permissions: { 'case.read': 'team' } }`. */
-export type RoleGrants = { readonly key: string; readonly permissions: Readonly<Partial<Record<Permission, Scope>>> }
+/** A role as the handbook writes it: `{ key: 'agent', permissions: { 'case.read': 'team' } }`; `name` and `does` are for people. */
+export type RoleGrants = { readonly key: string; readonly name?: Text; readonly does?: Text; readonly permissions: Readonly<Partial<Record<Permission, Scope>>> }
 
 /** The wider of two scopes. */
 export const widerScope = (one: Scope | undefined, other: Scope): Scope =>

@@ -1,7 +1,7 @@
 import { refused } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
 import { DAY, formatInstant, later } from '#kernel/instant.ts'
-import type { NewInvitation } from '../contract.ts'
+import type { InvitationShown, NewInvitation } from '../contract.ts'
 import { checkPassword } from '../core/password.ts'
 import { checkPlacement, managesStaff } from '../core/staff-rules.ts'
 import { ADDRESS_LIMIT } from '../core/throttle.ts'
@@ -11,7 +11,7 @@ import { unlessTaken } from './conflict.ts'
 import { HIDDEN, lacking } from './deps.ts'
 import type { AccessDeps, CommandContext, Outcome } from './deps.ts'
 import { appendEvent } from './event-store.ts'
-import { acceptInvitation, insertInvitation, invitationById, invitationByToken, readInvitations, revokeInvitationRow, takenBy } from './invitation-store.ts'
+import { acceptInvitation, insertInvitation, invitationShown, invitationById, invitationByToken, readInvitations, revokeInvitationRow, takenBy } from './invitation-store.ts'
 import { digestOf, newSecret } from './secret.ts'
 import { namesOf } from './session-commands.ts'
 import { staffCreated } from './staff-commands.ts'
@@ -38,6 +38,17 @@ export async function issueInvitation(deps: AccessDeps, context: CommandContext,
     const event = appendEvent(context, deps.newId, { kind: 'invitation', id }, { type: 'invitation.issued', data: { roles: input.roles, teamIds } })
     return { writes: [insertInvitation(row), event, ...context.settle({ invitation: id })], answer: { ok: true, value: { id, token, expiresAt: formatInstant(expiresAt) } } }
   })
+}
+
+/** Shows the holder of a token whom it is for, or why it opens nothing any more; a token that never was is hidden. Looking counts as trying. */
+export async function showInvitation(deps: AccessDeps, input: { readonly token: string; readonly address: string }): Promise<Outcome<InvitationShown>> {
+  const at = deps.now()
+  const seconds = await attempt(deps.db, [{ key: `address:${input.address}`, limit: ADDRESS_LIMIT }], at)
+  if (seconds > 0) return { ok: false, waitSeconds: seconds }
+  const known = readInvitations(await deps.db.query(invitationShown(digestOf(input.token), at)))[0]
+  if (!known) return HIDDEN
+  const state = known.open ? 'open' : known.acceptedAt !== null ? 'accepted' : known.revokedAt !== null ? 'revoked' : 'expired'
+  return { ok: true, value: { state, name: known.open ? known.name : null, number: known.open ? known.number : null } }
 }
 
 /** Takes up an invitation with a password of one's own; it works once. A token that never was is hidden, one that is used up or expired is refused. */

@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import { forbidden } from '#platform/http/problem.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
-import { Acceptance, ById, ByToken, Invitation, IssuedInvitation, Made, NewInvitation, pageOf, PageQuery } from '../contract.ts'
+import { Acceptance, ById, ByToken, Invitation, InvitationShown, IssuedInvitation, Made, NewInvitation, pageOf, PageQuery } from '../contract.ts'
 import { managesStaff } from '../core/staff-rules.ts'
 import { may } from '../core/viewer.ts'
 import type { AccessDeps } from './deps.ts'
-import { issueInvitation, revokeInvitation, takeUpInvitation } from './invitation-commands.ts'
+import { issueInvitation, revokeInvitation, showInvitation, takeUpInvitation } from './invitation-commands.ts'
 import { invitationPage, readInvitations } from './invitation-store.ts'
 import type { InvitationRow } from './invitation-store.ts'
 import { contextOf, valueOf, viewerOf } from './register-access.ts'
@@ -29,6 +29,8 @@ export function invitationRoutes(app: Http, deps: AccessDeps): void {
     valueOf(await revokeInvitation(deps, contextOf(request, deps, 'revokeInvitation'), viewerOf(request), request.params.id), request)
     return reply.status(204).send(null)
   })
+  app.get('/api/v1/invitations/:token', { config: { access: 'anyone' }, schema: { tags, summary: '查看收到的邀请', params: ByToken, response: { 200: InvitationShown } } }, async (request) =>
+    valueOf(await showInvitation(deps, { token: request.params.token, address: request.ip }), request))
   app.post('/api/v1/invitations/:token/acceptance', { config: { access: 'anyone' }, schema: { tags, summary: '接受邀请', params: ByToken, body: Acceptance, response: { 201: Made } } }, async (request, reply) =>
     reply.status(201).send(valueOf(await takeUpInvitation(deps, contextOf(request, deps, 'acceptInvitation'), { token: request.params.token, password: request.body.password, address: request.ip }), request)))
 }

@@ -22,6 +22,13 @@ export const invitationByToken = (tokenHash: string, now: Instant): Statement =>
   values: [tokenHash, formatInstant(now)],
 })
 
+/** The same to look at, without holding it. */
+export const invitationShown = (tokenHash: string, now: Instant): Statement => ({
+  name: 'access.invitation.shown',
+  text: `select ${COLUMNS}, expires_at > $2 as unexpired from staff_invitations where token_hash = $1`,
+  values: [tokenHash, formatInstant(now)],
+})
+
 /** A page of invitations, oldest first. */
 export const invitationPage = (page: { readonly after: string; readonly limit: number; readonly now: Instant }): Statement => ({
   name: 'access.invitation.page',

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { Staff, Team } from '../../contract.ts'
+import type { Role, Staff, Team } from '../../contract.ts'
 import { askAccess } from './access-api.ts'
 
 const PAGES_MAX = 20
@@ -7,7 +7,7 @@ const PAGE = 100
 const FRESH_MS = 300_000
 
 /** A whole list, page by page; a company's people and teams are few. */
-async function allOf<T>(page: (after: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | null }>): Promise<readonly T[]> {
+export async function allOf<T>(page: (after: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | null }>): Promise<readonly T[]> {
   const all: T[] = []
   let after: string | undefined
   for (let pages = 0; pages < PAGES_MAX; pages += 1) {
@@ -19,7 +19,7 @@ async function allOf<T>(page: (after: string | undefined) => Promise<{ readonly 
   return all
 }
 
-const from = (after: string | undefined) => ({ limit: PAGE, ...(after === undefined ? {} : { after }) })
+export const from = (after: string | undefined) => ({ limit: PAGE, ...(after === undefined ? {} : { after }) })
 
 export const colleaguesQuery = queryOptions({
   queryKey: ['staff'],
@@ -27,7 +27,7 @@ export const colleaguesQuery = queryOptions({
   staleTime: FRESH_MS,
 })
 
-export const teamsQuery = queryOptions({
+const teamsQuery = queryOptions({
   queryKey: ['teams'],
   queryFn: async ({ signal }) => allOf<Team>(async (after) => askAccess('GET /api/v1/teams', { query: from(after) }, { signal })),
   staleTime: FRESH_MS,
@@ -36,3 +36,12 @@ export const teamsQuery = queryOptions({
 /** Everybody who works here. */
 export const useColleagues = (): readonly Staff[] => useQuery(colleaguesQuery).data ?? []
 export const useTeams = (): readonly Team[] => useQuery(teamsQuery).data ?? []
+
+const rolesQuery = queryOptions({
+  queryKey: ['roles'],
+  queryFn: async ({ signal }) => (await askAccess('GET /api/v1/roles', {}, { signal })).items,
+  staleTime: FRESH_MS,
+})
+
+/** The roles of the handbook in force. */
+export const useRoles = (): readonly Role[] => useQuery(rolesQuery).data ?? []

@@ -1,0 +1,21 @@
+import type { Me } from '#capabilities/access/contract.ts'
+import type { Permission } from '#capabilities/access/core/permission.ts'
+import type { AdminWord } from './words/zh-cn.ts'
+
+/** A page of the administration: where it is, what it is called, under which head, and who has something to do there. */
+type AdminPage = { readonly to: string; readonly word: AdminWord; readonly group: AdminGroup; readonly may: Permission }
+export type AdminGroup = 'company' | 'people' | 'channels' | 'safety'
+
+const ADMIN_PAGES = [
+  { to: '/admin/people', word: 'page.people', group: 'people', may: 'staff.manage' },
+] as const satisfies readonly AdminPage[]
+
+type OnePage = (typeof ADMIN_PAGES)[number]
+
+/** The pages somebody has something to do on, by group. */
+export function adminPagesOf(permissions: Me['permissions']): readonly { readonly group: AdminGroup; readonly pages: readonly OnePage[] }[] {
+  const groups: readonly AdminGroup[] = ['company', 'people', 'channels', 'safety']
+  return groups
+    .map((group) => ({ group, pages: ADMIN_PAGES.filter((page) => page.group === group && permissions[page.may] !== undefined) }))
+    .filter(({ pages }) => pages.length > 0)
+}

@@ -1,0 +1,18 @@
+import type { AdminWord } from './zh-cn.ts'
+
+export const WORDS: Readonly<Record<AdminWord, string>> = {
+  'title': '管理',
+  'nav': '管理頁面',
+  'group.company': '公司',
+  'group.people': '人員與權限',
+  'group.channels': '管道',
+  'group.safety': '安全與運作',
+  'page.company': '公司資訊',
+  'page.calendars': '工作行事曆',
+  'page.people': '人員',
+  'page.teams': '團隊',
+  'page.roles': '角色與權限',
+  'page.mailboxes': '信箱',
+  'nothing.title': '這裡沒有您要管理的內容',
+  'nothing.text': '管理頁面只對有相應權限的人開放。需要權限的話，請聯絡管理員。',
+}
