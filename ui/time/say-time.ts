@@ -28,6 +28,15 @@ export function sayTime(at: number, reader: Reader): string {
   return sameYear ? `${format(at, reader, { month: 'short', day: 'numeric' })} ${time}` : format(at, reader, { year: 'numeric', month: 'short', day: 'numeric' })
 }
 
+const UNITS: Readonly<Record<Locale, readonly [minutes: string, hours: string, days: string]>> = { 'zh-CN': ['分钟', '小时', '天'], 'zh-TW': ['分鐘', '小時', '天'], en: ['min', 'h', 'd'] }
+
+/** A length in its largest unit, rounded down, at least a minute: 12 分钟 · 3 小时 · 38 天. */
+export function sayLength(milliseconds: number, locale: Locale): string {
+  const [minutes, hours, days] = UNITS[locale]
+  if (milliseconds < HOUR_MS) return `${Math.max(1, Math.floor(milliseconds / MINUTE_MS))} ${minutes}`
+  return milliseconds < DAY_MS ? `${Math.floor(milliseconds / HOUR_MS)} ${hours}` : `${Math.floor(milliseconds / DAY_MS)} ${days}`
+}
+
 /** The exact time for who wants to know: 2026年11月22日 周日 10:20:31 (GMT+8). */
 export const sayExactTime = (at: number, reader: Reader): string =>
   format(at, reader, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' })

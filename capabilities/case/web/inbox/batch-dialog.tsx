@@ -1,4 +1,4 @@
-import { Form, Input, List, Modal } from 'antd'
+import { Form, Input, Modal, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
@@ -8,7 +8,10 @@ import { useCommand } from '#ui/talk/use-command.ts'
 import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
 import { caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
+import { eachOnce, useGuides } from '../pieces/use-guide.ts'
 import { runBatch, type BatchType } from './batch-bar.tsx'
+
+const REFUSED_SHOWN = 20
 
 type Details = { readonly teamId?: string | null; readonly assigneeId?: string | null; readonly text?: string; readonly reason?: string }
 type DialogProps = { readonly type: BatchType; readonly caseIds: readonly string[]; readonly onClose: () => void; readonly onDone: (report: BatchReport) => void }
@@ -53,18 +56,29 @@ function DetailFields({ type }: { readonly type: BatchType }) {
     case 'note':
       return <Form.Item name="text" label={say('batch.note_text')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={20_000} /></Form.Item>
     case 'wait':
-      return <Form.Item name="reason" label={say('batch.reason')}><Input maxLength={60} /></Form.Item>
+      return <Form.Item name="reason" label={say('batch.reason')}><WaitPick /></Form.Item>
     case 'resume':
     case 'read':
       return null
   }
 }
 
+/** Why one waits, as the manual names it. */
+function WaitPick({ id, value, onChange }: { readonly id?: string; readonly value?: string; readonly onChange?: (reason: string) => void }) {
+  const reasons = eachOnce(useGuides().flatMap(({ waits }) => waits))
+  return <Select id={id ?? 'wait'} value={value ?? null} onChange={(reason) => onChange?.(reason ?? '')} options={reasons.map(({ key, name }) => ({ value: key, label: name }))} />
+}
+
 function Refused({ report }: { readonly report: BatchReport | undefined }) {
   const say = useCaseWords()
   const refused = report?.items.filter(({ outcome }) => outcome === 'refused') ?? []
   if (refused.length === 0) return null
-  return <List size="small" header={say('batch.refused_list')} dataSource={refused.slice(0, 20)} rowKey="caseId" renderItem={({ number, message }) => <List.Item>{number} {message}</List.Item>} />
+  return (
+    <section>
+      <h3>{say('batch.refused_list')}</h3>
+      <ul>{refused.slice(0, REFUSED_SHOWN).map(({ caseId, number, message }) => <li key={caseId}>{number} {message}</li>)}</ul>
+    </section>
+  )
 }
 
 /** The action, once everything it needs is given. */

@@ -6,6 +6,7 @@ import type { CaseFilters, CaseSort } from '../../inbox-contract.ts'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { useNarrow } from '#ui/theme/use-narrow.ts'
+import { eachOnce, useGuides } from '../pieces/use-guide.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import type { Density } from './case-list.tsx'
 import { filtersOf, isFiltered, type InboxSearch } from './inbox-search.ts'
@@ -52,6 +53,9 @@ function FilterForm({ search, onChange }: { readonly search: InboxSearch; readon
       <Choice label={say('filter.status')} value={search.status} options={STATUSES.map((value) => ({ value, label: say(`status.${value}`) }))} onChange={(status) => set({ status })} />
       <Choice label={say('filter.awaiting')} value={search.awaiting} options={AWAITING.map((value) => ({ value, label: say(`filter.awaiting.${value}`) }))} onChange={(awaiting) => set({ awaiting })} />
       <Choice label={say('filter.channel')} value={search.channel} options={CHANNELS.map((value) => ({ value, label: say(`channel.${value}`) }))} onChange={(channel) => set({ channel })} />
+      {eachOnce(useGuides().flatMap(({ classes }) => classes)).map(({ key, name, values }) => (
+        <Choice key={key} label={name} value={codesOf(search, key)} options={values.map((value) => ({ value: value.key, label: value.name }))} onChange={(codes) => set({ [`class.${key}`]: codes })} />
+      ))}
       <label className={styles['field']}>
         <span>{say('filter.assignee')}</span>
         <ColleaguePick mode="multiple" value={search.assigneeId ?? []} extra={[{ value: 'me', label: say('filter.me') }, { value: 'none', label: say('filter.none') }]} onChange={(assigneeId) => set({ assigneeId })} />
@@ -65,6 +69,9 @@ function FilterForm({ search, onChange }: { readonly search: InboxSearch; readon
     </div>
   )
 }
+
+/** The codes of a classification that the address asks for. */
+const codesOf = (search: InboxSearch, key: string): readonly string[] | undefined => (search as Readonly<Record<string, unknown>>)[`class.${key}`] as readonly string[] | undefined
 
 type ChoiceProps<V extends string> = { readonly label: string; readonly value: readonly V[] | undefined; readonly options: readonly { readonly value: V; readonly label: string }[]; readonly onChange: (value: V[]) => void }
 

@@ -1,5 +1,4 @@
 import { Button, Form, Input, Modal, Select } from 'antd'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
@@ -9,6 +8,7 @@ import { useCommand } from '#ui/talk/use-command.ts'
 import type { OpenCase } from '../../contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
+import { useScenarios } from '../pieces/use-guide.ts'
 
 const CHANNELS = ['phone', 'web', 'email'] as const
 
@@ -31,7 +31,7 @@ function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
   const say = useCaseWords()
   const navigate = useNavigate()
   const [form] = Form.useForm<OpenCase>()
-  const scenarios = useQuery({ queryKey: ['scenarios'], queryFn: async ({ signal }) => askCase('GET /api/v1/scenarios', {}, { signal }) })
+  const scenarios = useScenarios()
   const startable = scenarios.data?.items.filter(({ opens }) => opens) ?? []
   const opening = useCommand({
     run: async (body: OpenCase, key) => askCase('POST /api/v1/cases', { body }, { key }),

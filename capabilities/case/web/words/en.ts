@@ -1,7 +1,7 @@
 import type { CaseWord } from './zh-cn.ts'
 
 export const WORDS: Readonly<Record<CaseWord, string>> = {
-  'due.overdue': 'Overdue, was due {time}',
+  'due.overdue': 'Overdue by {time}',
   'due.soon': 'Due soon, {time}',
   'due.running': 'Due {time}',
   'due.paused': 'Clock paused',

@@ -1,6 +1,6 @@
 /** The words of the inbox, of the case page and of everything about cases. */
 export const WORDS = {
-  'due.overdue': '已超时，应在{time}前',
+  'due.overdue': '已超时 {time}',
   'due.soon': '即将到期，{time}',
   'due.running': '{time} 到期',
   'due.paused': '计时已暂停',

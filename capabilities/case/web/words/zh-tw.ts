@@ -1,7 +1,7 @@
 import type { CaseWord } from './zh-cn.ts'
 
 export const WORDS: Readonly<Record<CaseWord, string>> = {
-  'due.overdue': '已逾時，應在{time}前',
+  'due.overdue': '已逾時 {time}',
   'due.soon': '即將到期，{time}',
   'due.running': '{time} 到期',
   'due.paused': '計時已暫停',
