@@ -19,6 +19,7 @@ import { drawScenario } from './draw-scenario.ts'
 import { healthDetails } from './health-details.ts'
 import type { House } from './house.ts'
 import type { Part } from './part.ts'
+import { setupRoutes } from './setup.ts'
 
 /** Callers of other teams whom one colleague looks up: enough for a busy telephone, too few to try numbers. */
 const LOOK_UPS = { attemptsMax: 20, window: millis(15 * MINUTE) } as const
@@ -43,6 +44,7 @@ export const administration: Part = {
     registerNotifications(http, house.cases)
     insightRoutes(http, { db: house.db, now: house.now, calendarsOf: async (handbook) => (await house.live.version(handbook)).calendars })
     auditTrail(http, house)
+    setupRoutes(http, house)
     healthDetails(http, house)
     return null
   },

@@ -4,6 +4,7 @@ import { AuditPage, AuditQuery } from './audit-contract.ts'
 import {
   Acceptance, ApiKey, ById, ByToken, ChangePassword, Invitation, InvitationShown, IssuedApiKey, IssuedInvitation, Made, Me, NewApiKey, NewInvitation, NewStaff, NewTeam, OneTimePassword, OwnPassword, pageOf, PageQuery, RoleList, SignIn, Staff, StaffChange, Team, TeamChange, TotpCode, TotpSetup,
 } from './contract.ts'
+import { ByStep, Company, CompanyChange, Setup } from './setup-contract.ts'
 
 const Nothing = Type.Null()
 
@@ -31,6 +32,10 @@ export const ACCESS_OPERATIONS = {
   'DELETE /api/v1/staff/invitations/:id': { params: ById, response: { 204: Nothing } },
   'GET /api/v1/invitations/:token': { params: ByToken, response: { 200: InvitationShown } },
   'POST /api/v1/invitations/:token/acceptance': { params: ByToken, body: Acceptance, response: { 201: Made } },
+  'GET /api/v1/company': { response: { 200: Company } },
+  'PUT /api/v1/company': { body: CompanyChange, response: { 200: Company } },
+  'GET /api/v1/setup': { response: { 200: Setup } },
+  'PUT /api/v1/setup/:step': { params: ByStep, response: { 204: Nothing } },
   'GET /api/v1/roles': { response: { 200: RoleList } },
   'GET /api/v1/teams': { querystring: PageQuery, response: { 200: pageOf(Team) } },
   'GET /api/v1/teams/:id': { params: ById, response: { 200: Team } },

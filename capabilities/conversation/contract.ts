@@ -69,6 +69,10 @@ export const MailboxPage = pageOf(Mailbox)
 export const MailboxCheck = strict({ imap: nullable(Type.String()), smtp: nullable(Type.String()) })
 export type MailboxCheck = Static<typeof MailboxCheck>
 
+/** Settings that are tried before they are kept. */
+export const MailboxTrial = strict({ address: Type.String({ format: 'email', maxLength: 254 }), imap: DoorSchema, smtp: DoorSchema, username: settings.username, password: settings.password })
+export type MailboxTrial = Static<typeof MailboxTrial>
+
 /** Mails that could not become messages: stored as they came, waiting for somebody. */
 export const QuarantineQuery = strict({ dismissed: Type.Optional(Type.Boolean()), ...page })
 export const QuarantinedMail = strict({

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { ById, Made } from '#capabilities/access/contract.ts'
 import { HealthDetails } from './health-contract.ts'
 import {
-  Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, NewMailbox, OutboundPage, OutboundQuery, OutboxPage, OutboxQuery, QuarantinePage, QuarantineQuery, RawMail, Settlement, Upload,
+  Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, MailboxTrial, NewMailbox, OutboundPage, OutboundQuery, OutboxPage, OutboxQuery, QuarantinePage, QuarantineQuery, RawMail, Settlement, Upload,
 } from './contract.ts'
 
 const Nothing = Type.Null()
@@ -17,6 +17,7 @@ export const CONVERSATION_OPERATIONS = {
   'GET /api/v1/mailboxes/:id': { params: ById, response: { 200: Mailbox } },
   'POST /api/v1/mailboxes': { body: NewMailbox, response: { 201: Made } },
   'PATCH /api/v1/mailboxes/:id': { params: ById, body: MailboxChange, response: { 200: Mailbox } },
+  'POST /api/v1/mailboxes/check': { body: MailboxTrial, response: { 200: MailboxCheck } },
   'POST /api/v1/mailboxes/:id/check': { params: ById, response: { 200: MailboxCheck } },
   'POST /api/v1/mailboxes/:id/archival': { params: ById, response: { 204: Nothing } },
   'DELETE /api/v1/mailboxes/:id/archival': { params: ById, response: { 204: Nothing } },

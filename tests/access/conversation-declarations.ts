@@ -68,6 +68,10 @@ function mailboxDeclarations({ asAdmin }: CaseMaking): readonly Declaration[] {
     declare({ route: 'POST /api/v1/mailboxes', success: 201, standings: ONCE, rule: open('mailbox.manage'), subject: async () => ({ facts: null, body: settings() }) }),
     one('GET /api/v1/mailboxes/:id', 200, mailbox()),
     one('PATCH /api/v1/mailboxes/:id', 200, mailbox({ name: '售后二组' })),
+    declare({ route: 'POST /api/v1/mailboxes/check', success: 200, standings: ONCE, rule: open('mailbox.manage'), subject: async () => {
+      const { name: _name, scenario: _scenario, ...trial } = settings()
+      return { facts: null, body: trial }
+    } }),
     one('POST /api/v1/mailboxes/:id/check', 200, mailbox()),
     one('POST /api/v1/mailboxes/:id/archival', 204, mailbox()),
     one('DELETE /api/v1/mailboxes/:id/archival', 204, mailbox(undefined, (id) => asAdmin('POST', `/mailboxes/${id}/archival`))),

@@ -84,6 +84,10 @@ export function administrationDeclarations({ house }: WholeHouse, make: CaseMaki
       years += 1
       return { facts: null, params: { year: String(years) }, body: { holidays: [`${years}-01-01`], workdays: [] } }
     } }),
+    declare({ route: 'GET /api/v1/company', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
+    declare({ route: 'PUT /api/v1/company', success: 200, standings: ONCE, rule: everywhere('handbook.publish'), subject: nothing({ name: '清风科技' }) }),
+    declare({ route: 'GET /api/v1/setup', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
+    declare({ route: 'PUT /api/v1/setup/:step', success: 204, standings: ONCE, rule: everywhere('staff.manage'), subject: nothing(undefined, { step: 'colleagues' }) }),
     declare({ route: 'GET /api/v1/handbook/versions', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
     declare({ route: 'POST /api/v1/handbook/versions', success: 201, standings: ONCE, rule: everywhere('handbook.publish'), subject: newVersion }),
     declare({ route: 'GET /api/v1/handbook/scenarios/:key/flowchart', success: 200, standings: ONCE, rule: signedIn, subject: nothing(undefined, { key: 'after-sales' }) }),

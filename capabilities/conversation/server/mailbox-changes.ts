@@ -3,7 +3,7 @@ import { Fault } from '#kernel/fault.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import { notFound } from '#platform/http/problem.ts'
-import type { ConversationEvent, MailboxChange, MailboxCheck, NewMailbox } from '../contract.ts'
+import type { ConversationEvent, MailboxChange, MailboxCheck, MailboxTrial, NewMailbox } from '../contract.ts'
 import { changedSettings, mailboxChangeRefusal } from '../core/mailbox-rules.ts'
 import { DONE, happened, requireAll, requireSight, type Asked, type Outcome } from './conversation-deps.ts'
 import { mailboxById, sealPassword } from './mailbox-commands.ts'
@@ -61,6 +61,12 @@ function archiving(asked: Asked, id: Id, decide: (mailbox: StoredMailbox) => Cha
     if ('ok' in decided) return { abandon: true, answer: decided }
     return { writes: [decided.set, happened(asked, { kind: 'mailbox', id }, decided.event), ...context.settle({ mailbox: id })], answer: DONE }
   }))
+}
+
+/** Tries both doors with settings that nobody has kept yet. */
+export async function tryMailbox({ deps, viewer }: Asked, settings: MailboxTrial): Promise<MailboxCheck> {
+  requireAll(viewer, 'mailbox.manage')
+  return deps.checkMailbox({ ...settings, id: deps.newId(), name: settings.address })
 }
 
 /** Tries both doors with the password that is kept. */

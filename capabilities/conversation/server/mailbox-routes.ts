@@ -6,9 +6,9 @@ import type { Id } from '#kernel/id.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
-import { Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, NewMailbox } from '../contract.ts'
+import { Mailbox, MailboxChange, MailboxCheck, MailboxPage, MailboxQuery, MailboxTrial, NewMailbox } from '../contract.ts'
 import { requireAll, requireSight, valueOf, type Asked, type ConversationDeps } from './conversation-deps.ts'
-import { archiveMailbox, changeMailbox, checkMailbox, createMailbox, restoreMailbox } from './mailbox-changes.ts'
+import { archiveMailbox, changeMailbox, checkMailbox, createMailbox, restoreMailbox, tryMailbox } from './mailbox-changes.ts'
 import { mailboxList, mailboxView, readMailboxes, type StoredMailbox } from './mailbox-store.ts'
 
 const tags = ['mailbox'] as const
@@ -33,6 +33,8 @@ export function mailboxRoutes(app: Http, deps: ConversationDeps): void {
     valueOf(await changeMailbox(asked(request, 'changeMailbox'), request.params.id, request.body))
     return oneMailbox(deps, request.params.id)
   })
+  app.post('/api/v1/mailboxes/check', { schema: { tags, summary: '保存之前测试邮箱的收发连接', body: MailboxTrial, response: { 200: MailboxCheck } } }, async (request) =>
+    tryMailbox(asked(request, 'tryMailbox'), request.body))
   app.post('/api/v1/mailboxes/:id/check', { schema: { tags, summary: '测试邮箱的收发连接', params: ById, response: { 200: MailboxCheck } } }, async (request) =>
     checkMailbox(asked(request, 'checkMailbox'), request.params.id))
   app.post('/api/v1/mailboxes/:id/archival', { schema: { tags, summary: '停用邮箱', params: ById, response: { 204: Nothing } } }, async (request, reply) => {
