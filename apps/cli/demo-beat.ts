@@ -65,14 +65,14 @@ export const chance = (c: Telling, share: number): boolean => c.tell.rng() < sha
 /** A colleague takes so long, in working time and at their own pace; now and then it takes too long. */
 export function worked(c: Telling, who: string, from: number, to: number, duty?: number): void {
   const { pace, late } = colleagueOf(c, who)
-  const slips = c.plan.hold === null && c.tell.rng() < late ? 3 + c.tell.rng() * 3 : 1
+  const slips = c.plan.hold === null && c.tell.rng() < late ? 2.5 + c.tell.rng() * 2.5 : 1
   c.at = c.hours.work(c.at, between(c, from, to) * pace * slips, c.tell.rng, c.plan.hold === null ? duty : 1)
 }
 
 /** Urgent things are done at once, lunch or not; by night they wait for whoever is on duty. */
 export function atOnce(c: Telling, who: string, from: number, to: number): void {
   const { pace, late } = colleagueOf(c, who)
-  const slips = c.plan.hold === null && c.tell.rng() < late ? 3 + c.tell.rng() * 3 : 1
+  const slips = c.plan.hold === null && c.tell.rng() < late ? 2.5 + c.tell.rng() * 2.5 : 1
   c.at = later(c.hours.duty(c.at), Math.round(between(c, from, to) * pace * slips) * MINUTE)
 }
 
@@ -121,6 +121,12 @@ export function* press(c: Telling, step: string, yes: boolean, remark: string | 
 /** How the cases stand at this instant. */
 export function* look(c: Telling): Part<Standings> {
   return yield { at: c.at, does: () => null }
+}
+
+/** Work that has changed hands meanwhile comes back to whoever does it. */
+export function* inHand(c: Telling, by: string, hand: string): Part {
+  const { main } = yield* look(c)
+  if (main !== null && main.assigneeId !== colleagueOf(c, hand).id) yield* assign(c, by, hand, { lender: by })
 }
 
 export const isActive = (state: CaseState | null, step: string): boolean => state?.steps[step]?.status === 'active'

@@ -129,7 +129,7 @@ function* guide(c: Telling): Part {
   worked(c, agent, 4, 35)
   yield* write(c, agent, c.tell.phrase('answer', { steps }))
   c.at = later(c.at, 2 * MINUTE)
-  yield* complete(c, agent, 'answer', { codes: { result: 'answered' }, words: { answer: steps } })
+  if (isActive((yield* look(c)).main, 'answer')) yield* complete(c, agent, 'answer', { codes: { result: 'answered' }, words: { answer: steps } })
   if (hold === 'closing' || hold === 'test') return yield* trying(c)
   if (twist === 'unsolved') yield* notYet(c)
   yield* confirmed(c)
@@ -149,7 +149,7 @@ function* child(c: Telling): Part {
   c.at = later(c.at, 2 * MINUTE)
   yield* complete(c, HELPER, 'intake', { codes: { urgency: 'ordinary', type: 'question', complexity: 'simple' }, words: { symptom: subject, need: c.tell.phrase('child_need') } }, {}, 'child')
   worked(c, HELPER, 10, 40)
-  yield* complete(c, HELPER, 'answer', { codes: { result: 'answered' }, words: { answer: c.tell.phrase('child_answer') } }, {}, 'child')
+  if (isActive((yield* look(c)).child, 'answer')) yield* complete(c, HELPER, 'answer', { codes: { result: 'answered' }, words: { answer: c.tell.phrase('child_answer') } }, {}, 'child')
   lived(c, 20, 60)
   yield* press(c, 'closing', true, null, 'child')
 }
@@ -192,7 +192,7 @@ function* confirmed(c: Telling): Part {
     yield* press(c, 'closing', true)
     if (chance(c, 0.3)) {
       c.at = later(c.at, 3 * MINUTE)
-      yield* letterBack(c, c.tell.phrase('thanks', colleaguesOf(c)))
+      yield* letterBack(c, c.tell.phrase('thanks'), { bare: true })
     }
     return
   }

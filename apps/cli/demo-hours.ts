@@ -18,7 +18,7 @@ export type Hours = {
 
 const OFFSET = 8 * HOUR
 const LONG = 14 * HOUR
-const ON_DUTY = 0.88
+const ON_DUTY = 0.93
 
 const localTime = (at: Instant): number => (at + OFFSET) % DAY
 const atLocal = (at: Instant, days: number, time: number): Instant => instant(Math.floor((at + OFFSET) / DAY) * DAY + days * DAY + time - OFFSET)

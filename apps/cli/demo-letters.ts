@@ -17,9 +17,9 @@ export function* openingLetter(c: Telling): Part {
 }
 
 /** A letter in the thread of the case; `automatic`: the customer's machine answers. */
-export function* letterBack(c: Telling, text: string, more: { readonly files?: boolean; readonly automatic?: boolean } = {}): Part {
+export function* letterBack(c: Telling, text: string, more: { readonly files?: boolean; readonly automatic?: boolean; /** A word of thanks and nothing else. */ readonly bare?: boolean } = {}): Part {
   const files = more.files === true ? [fileOf(c)] : []
-  yield { at: c.at, does: (on) => (on.main === null ? null : letterFor(c, { text, subject: more.automatic === true ? c.tell.phrase('vacation_subject') : '', files, of: 'main', thread: true, automatic: more.automatic === true })) }
+  yield { at: c.at, does: (on) => (on.main === null ? null : letterFor(c, { text, subject: more.automatic === true ? c.tell.phrase('vacation_subject') : '', files, of: 'main', thread: true, automatic: more.automatic === true, bare: more.bare === true })) }
 }
 
 /** The same matter in a new letter. */
@@ -30,13 +30,13 @@ export function* secondLetter(c: Telling): Part {
   yield { at: c.at, does: () => letterFor(c, { text, subject, files: [], of: 'twin', thread: false }) }
 }
 
-type Written = { readonly text: string; readonly subject: string; readonly files: readonly DemoFile[]; readonly of: 'main' | 'twin'; readonly thread: boolean; readonly automatic?: boolean }
+type Written = { readonly text: string; readonly subject: string; readonly files: readonly DemoFile[]; readonly of: 'main' | 'twin'; readonly thread: boolean; readonly automatic?: boolean; readonly bare?: boolean }
 
-function letterFor(c: Telling, { text, subject, files, of, thread, automatic = false }: Written) {
+function letterFor(c: Telling, { text, subject, files, of, thread, automatic = false, bare = false }: Written) {
   const { customer, mailbox } = c.plan
   const box = c.cast.mailboxes.get(mailbox)
   const style = STYLES[(c.plan.index + customer.name.length) % STYLES.length] ?? 'plain'
-  const letter: Letter = { from: { name: customer.name, address: customer.address }, to: box?.address ?? '', subject, text, signature: automatic ? '' : c.signature, style, automatic, files }
+  const letter: Letter = { from: { name: customer.name, address: customer.address }, to: box?.address ?? '', subject, text, signature: automatic || bare ? '' : c.signature, style, automatic, files }
   return { kind: 'letter' as const, of, thread, letter }
 }
 

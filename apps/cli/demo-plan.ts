@@ -17,6 +17,7 @@ const HELD: readonly (readonly [hold: Hold, from: number, to: number])[] = [
   ['new', 0.1, 1.5], ['closing', 10, 40], ['diagnosis', 3, 9], ['asked', 5, 40], ['answer', 23.1, 23.9], ['visit', 9, 30], ['second-contact', 70, 120], ['reopened', 130, 200],
   ['new', 1, 20], ['consent', 8, 40], ['answer', 26, 40], ['replied', 4, 20], ['dispatch', 3, 20], ['execution', 12, 60], ['test', 24, 60], ['child', 6, 40],
   ['chased', 2, 12], ['solution', 6, 26], ['answer', 8, 22], ['callback', 60, 72], ['second-plan', 80, 140], ['new', 0.1, 6], ['answer', 23.3, 23.95], ['second-effect', 100, 160],
+  ['asked', 3, 60], ['answer', 22.6, 23.8],
 ]
 const HELD_SHARE = 0.05
 const HELD_MAX = 75

@@ -19,10 +19,13 @@ export type Played = { readonly refused: readonly Refused[]; readonly commands: 
 
 type Stage = { readonly demo: DemoHouse; readonly now: Instant; readonly postbox: Postbox; readonly queue: Play[]; /** How far each case has come. */ readonly reached: Map<Id, Instant>; readonly refused: Refused[]; commands: number }
 
-const SLICE = 60 * MINUTE
+const SLICE = 240 * MINUTE
 /** What a colleague does in one go is decided in one go. */
 const ONE_GO = 5 * MINUTE
 const BATCH = 100
+const ANALYSE_EVERY = 300
+/** The tables grow faster than the database notices by itself. */
+const analyse: Statement = { text: 'analyze', values: [] }
 
 /** Plays all courses together, slice by slice of virtual time, until now: what is due is decided in batches, then every wish is carried out. */
 export async function playDemo(demo: DemoHouse, plays: readonly Play[], now: Instant, say: (at: Instant) => void): Promise<Played> {
@@ -31,7 +34,9 @@ export async function playDemo(demo: DemoHouse, plays: readonly Play[], now: Ins
     next(play, null)
     enqueue(stage, play)
   }
+  let slices = 0
   for (let from = await nextInstant(stage); from !== null && from < now; from = await nextInstant(stage)) {
+    if (slices++ % ANALYSE_EVERY === 0) await demo.house.db.query(analyse)
     const until = from + SLICE < now ? later(from, SLICE) : now
     while (await round(stage, until)) say(until)
   }

@@ -1,5 +1,5 @@
 import { HOUR, later, MINUTE, type Instant } from '#kernel/instant.ts'
-import { assign, ask, atOnce, call, chance, colleagueOf, complete, isActive, lived, look, note, press, worked, write, type Part, type Telling } from './demo-beat.ts'
+import { assign, ask, atOnce, call, chance, colleagueOf, complete, inHand, isActive, lived, look, note, press, worked, write, type Part, type Telling } from './demo-beat.ts'
 import { letterBack } from './demo-letters.ts'
 
 const ENGINEER = 'lintao'
@@ -27,7 +27,7 @@ function* handedOver(c: Telling): Part {
   c.at = later(c.at, 2 * MINUTE)
   yield* write(c, agent, c.tell.phrase(problem.urgency === 'urgent' ? 'hand_over_urgent' : 'hand_over', names))
   if (problem.urgency === 'urgent') atOnce(c, agent, 1, 5)
-  else worked(c, agent, 1, 6)
+  else worked(c, agent, 0.5, 3)
   const { id, teamId } = colleagueOf(c, tech)
   const briefing = c.tell.phrase('briefing', { finding_hint: c.tell.phrase('finding_hint'), phone_tail: c.plan.customer.phone.slice(-4) })
   yield* complete(c, agent, 'dispatch', { words: { briefing } }, { assign: { teamId, assigneeId: id } })
@@ -40,7 +40,7 @@ function* diagnosed(c: Telling): Part {
     yield* call(c, tech, false, c.tell.phrase('missed_call'))
   }
   if (problem.urgency === 'urgent') atOnce(c, tech, 4, 18)
-  else worked(c, tech, 5, 80)
+  else worked(c, tech, 5, 65)
   yield* call(c, tech, true, c.tell.phrase('tech_call'))
   worked(c, tech, 15, problem.urgency === 'urgent' ? 40 : 110)
   const finding = c.tell.fill(problem.finding)
@@ -87,10 +87,12 @@ function* carriedOut(c: Telling): Part {
   if (onSite) yield* visited(c)
   else if (problem.complexity === 'complex' && (problem.way !== 'remote' || chance(c, 0.4))) yield* shipped(c)
   if (hold === 'execution') return
-  worked(c, hand, onSite ? 60 : 15, onSite ? 160 : 90)
+  yield* workedInformed(c, hand, onSite ? 60 : 15, onSite ? 160 : 90)
+  if (onSite) yield* inHand(c, c.plan.tech, hand)
   if (chance(c, 0.15)) {
     yield* complete(c, hand, 'execution', { codes: { done: false }, words: { progress: c.tell.phrase('half_done') } })
-    worked(c, hand, 60, 200)
+    yield* workedInformed(c, hand, 60, 200)
+    if (onSite) yield* inHand(c, c.plan.tech, hand)
   }
   yield* complete(c, hand, 'execution', { codes: { done: true }, words: { progress: c.tell.fill(problem.done) } })
 }
@@ -102,13 +104,23 @@ function* visited(c: Telling): Part {
   yield* complete(c, tech, 'visit', { codes: { visit_on: c.hours.calendar.dateOf(day) }, words: { details: c.tell.phrase('visit_details') } })
   c.at = later(c.at, MINUTE)
   yield* assign(c, tech, ENGINEER, { lender: tech })
-  worked(c, ENGINEER, 20, problem.urgency === 'urgent' ? 70 : 240)
+  yield* workedInformed(c, ENGINEER, 20, problem.urgency === 'urgent' ? 70 : 240)
 }
 
 /** Parts are on their way for a day or three, and the customer hears how things stand. */
 function* shipped(c: Telling): Part {
   const days = c.plan.hold === null ? 1 + Math.floor(c.tell.rng() * 3) : 1
   yield* keptInformed(c, later(c.at, days * 24 * HOUR))
+}
+
+/** Work that reaches over a night or a weekend does not leave the customer in silence. */
+function* workedInformed(c: Telling, who: string, from: number, to: number): Part {
+  const before = c.at
+  worked(c, who, from, to)
+  const until = c.at
+  c.at = before
+  yield* keptInformed(c, until)
+  if (c.at < until) c.at = until
 }
 
 /** News before a day has passed in silence, mostly. */
@@ -121,7 +133,7 @@ function* keptInformed(c: Telling, until: Instant): Part {
     if (!chance(c, 0.94)) continue
     yield* ask(c, c.plan.tech, { method: 'POST', url: '/records', body: { record: 'news', form: { words: { news: c.tell.phrase('news', { lintao: '林涛' }) } } } })
   }
-  c.at = until > c.at ? c.hours.duty(until) : c.at
+  if (until > c.at) c.at = c.hours.duty(until)
 }
 
 /** The closing question: yes by link, or word that it is not done yet. */
@@ -143,7 +155,7 @@ function* closed(c: Telling): Part {
   yield* press(c, 'closing', true)
   if (chance(c, 0.25)) {
     c.at = later(c.at, 4 * MINUTE)
-    yield* letterBack(c, c.tell.phrase('thanks', { agent: colleagueOf(c, tech).name }))
+    yield* letterBack(c, c.tell.phrase('thanks'), { bare: true })
   }
   if (problem.type === 'wish' && chance(c, 0.3)) yield* note(c, c.plan.agent, c.tell.phrase('wish_note'))
 }
