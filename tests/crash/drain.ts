@@ -3,19 +3,22 @@ import type { DrillHouse } from './drill-house.ts'
 import type { PostedMail } from './post-mails.ts'
 
 const POLL_MS = 40
-const STILL_MS = 1_500
-const LONGEST_MS = 20_000
+const STILL_MS = 4_000
+/** A slow machine takes its time; what does not move at all for so long is stuck. */
+const STUCK_MS = 60_000
 
 /** Waits until nothing is left to do; answers, in words, what does not want to end. */
 export async function drain(house: DrillHouse, posted: readonly PostedMail[]): Promise<readonly string[]> {
   const began = performance.now()
   let [left, changedAt] = [-1, began]
+  let [least, movedAt] = [Number.POSITIVE_INFINITY, began]
   for (;;) {
     const rest = await restOf(house, posted)
     const now = performance.now()
     const sum = rest.unread + rest.wishes + rest.due
     if (sum === 0) return []
-    if (now - began > LONGEST_MS) return [`nothing drains: ${JSON.stringify(rest)} ${rest.wishes > 0 ? await namesOf(house) : ''}`]
+    if (sum < least) [least, movedAt] = [sum, now]
+    if (now - movedAt > STUCK_MS) return [`nothing drains: ${JSON.stringify(rest)} ${rest.wishes > 0 ? await namesOf(house) : ''}`]
     if (sum !== left) [left, changedAt] = [sum, now]
     await hurry(house, now - changedAt > STILL_MS)
     if (now - changedAt > STILL_MS) changedAt = now
