@@ -19,7 +19,7 @@ const QUESTIONS: readonly Question[] = [
   { name: 'rare word, sees a tenth', ask: `q=${encodeURIComponent(RARE_WORD)}&kinds=messages`, as: 'agent', goal: 'p50 < 3 ms' },
   { name: 'two common words, sees all', ask: `q=${encodeURIComponent('退款 空调')}&kinds=messages`, as: 'key', goal: 'p50 < 20 ms' },
   { name: 'two common words, sees a tenth', ask: `q=${encodeURIComponent('退款 空调')}&kinds=messages`, as: 'agent', goal: 'p50 < 20 ms' },
-  { name: 'two common words that never meet, sees a tenth', ask: `q=${encodeURIComponent('"退款迟迟不到账，北京" 空调')}&kinds=messages`, as: 'agent' },
+  { name: 'words whose order is nearly never so, sees all', ask: `q=${encodeURIComponent('"到账，北京" "制冷，上海" -漏水')}&kinds=messages`, as: 'key' },
   { name: 'one common word, cases, sees a tenth', ask: `q=${encodeURIComponent('漏水')}&kinds=cases`, as: 'agent' },
   { name: 'pinyin of a name, sees a tenth', ask: 'q=wangli&kinds=customers', as: 'agent' },
   { name: 'first letters of a name, sees a tenth', ask: 'q=wl&kinds=customers', as: 'agent' },
@@ -61,9 +61,10 @@ async function fill(house: BenchHouse, say: Say, messages: number): Promise<numb
 }
 
 /** One row by its primary key, with sign-in and rights, over HTTP. */
-async function lookUpTime({ server, asKey, ask }: BenchHouse): Promise<number> {
-  const { items } = (await ask('GET', '/api/v1/cases?limit=1')) as { readonly items: readonly { readonly id: string }[] }
-  const path = `/api/v1/cases/${must(items[0], 'a case is open').id}`
+async function lookUpTime({ server, asKey, db }: BenchHouse): Promise<number> {
+  // Asked of the database: the house's own connection to the server was idle for longer than the server keeps one.
+  const { rows } = await db.query({ text: `select id from cases where status = 'open' limit 1`, values: [] })
+  const path = `/api/v1/cases/${String(must(rows[0], 'a case is open')['id'])}`
   await load({ port: server.port, connections: 1, warmUpMs: 300, ms: 1, ask: () => ({ method: 'GET', path, headers: asKey }) })
   server.reset()
   await load({ port: server.port, connections: 1, warmUpMs: 0, ms: 1_000, ask: () => ({ method: 'GET', path, headers: asKey }) })

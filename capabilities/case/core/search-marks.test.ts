@@ -43,9 +43,10 @@ describe('the newest days come first', () => {
   const days = (count: number, documents: number) => Array.from({ length: count }, (_, index) => ({ day: 20_000 - index, documents }))
   it('a small collection is looked through at once', () => expect(windowsOf(days(20, 1_000))).toEqual([{ days: null, until: null }]))
   it('a large one in three parts that do not overlap', () => {
-    const [first, second, rest] = windowsOf(days(120, 2_700))
+    const [first, second, rest] = windowsOf(days(32, 2_700))
     expect(first?.days).toEqual([20_000, 19_999])
     expect(second?.days).toHaveLength(12)
     expect(rest).toEqual({ days: null, until: 19_987 * 86_400_000 })
+    expect(windowsOf(days(32, 500)).map((window) => window.days?.length)).toEqual([6, 16, undefined])
   })
 })

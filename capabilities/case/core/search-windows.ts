@@ -7,8 +7,10 @@ export type Window = { readonly days: readonly number[] | null; readonly until: 
 
 /** So many documents are looked through first, then so many more, then all: what is common is found in the newest, what is rare is quickly found in all. */
 const SIZES = [3_000, 30_000] as const
-/** No more days than this in one window. */
-export const DAYS_MAX = 120
+/** Each day named costs a look at each text of the window: no more than so many at once. */
+const DAYS_OF_WINDOW_MAX = 16
+/** So many days are enough to know the first windows. */
+export const DAYS_MAX = 2 * DAYS_OF_WINDOW_MAX
 
 export const dayOf = (at: Instant): number => Math.floor(at / DAY)
 
@@ -19,7 +21,7 @@ export function windowsOf(days: readonly DayCount[]): readonly Window[] {
   let next = 0
   for (const size of SIZES) {
     const window: number[] = []
-    for (let found = 0; found < size && next < days.length; next += 1) {
+    for (let found = 0; found < size && window.length < DAYS_OF_WINDOW_MAX && next < days.length; next += 1) {
       window.push(days[next]!.day)
       found += days[next]!.documents
     }

@@ -3,10 +3,12 @@ import type { Id } from '#kernel/id.ts'
 import { formatInstant, parseInstant, type Instant } from '#kernel/instant.ts'
 import type { WordCondition } from '#kernel/word-condition.ts'
 import type { Db } from '#platform/db/database.ts'
-import { dayOf, windowsOf, type DayCount } from '../core/search-windows.ts'
+import { dayOf, windowsOf, type DayCount, type Window } from '../core/search-windows.ts'
 import { daysBefore, lookThrough, type SearchPosition, type Shelf } from './search-store.ts'
 
 const LAST_DAY = 2 ** 31 - 1
+/** All of time. */
+const EVER: Window = { days: null, until: null }
 
 /** What is looked for on a shelf. */
 export type ShelfLook = { readonly shelf: Shelf; readonly condition: WordCondition; readonly after: SearchPosition; readonly limit: number }
@@ -18,8 +20,11 @@ export async function lookOnShelf(db: Db, viewer: Viewer, { shelf, condition, af
   const begin = parseInstant(after.at)
   const { rows } = await db.query(daysBefore(shelf, begin === null ? LAST_DAY : dayOf(begin)))
   const standing: Standing[] = []
-  for (const window of windowsOf(rows as readonly DayCount[])) {
-    const found = await db.query(lookThrough(viewer, { shelf, condition, window, after, limit: limit - standing.length }))
+  const windows = windowsOf(rows as readonly DayCount[])
+  for (const [index, window] of windows.entries()) {
+    // What the newest do not have at all is rare: all of time is quickly looked through.
+    if (index > 0 && standing.length === 0 && index < windows.length - 1) continue
+    const found = await db.query(lookThrough(viewer, { shelf, condition, window: standing.length === 0 && window.days === null ? EVER : window, after, limit: limit - standing.length }))
     for (const row of found.rows) standing.push({ id: row['id'] as Id, position: { at: formatInstant(row['at'] as Instant), id: String(row['id']) } })
     if (standing.length >= limit) break
   }
