@@ -8,6 +8,7 @@ import type { ConversationDeps } from '#capabilities/conversation/server/convers
 import { conversationRoutes } from '#capabilities/conversation/server/routes.ts'
 import type { CustomerDeps } from '#capabilities/customer/server/customer-deps.ts'
 import { customerRoutes } from '#capabilities/customer/server/routes.ts'
+import { bookRoutes, draftRoutes } from '#capabilities/handbook/server/book-routes.ts'
 import { handbookRoutes, type HandbookDeps } from '#capabilities/handbook/server/routes.ts'
 import { insightRoutes } from '#capabilities/insight/server/routes.ts'
 import { must } from '#kernel/assert.ts'
@@ -15,10 +16,12 @@ import { millis, MINUTE } from '#kernel/instant.ts'
 import { removeArchived } from '#platform/files/remove-archived.ts'
 import { auditTrail } from './audit-trail.ts'
 import { noticeKeeping } from './calendar-change.ts'
+import { calendarPublishing } from './calendar-publishing.ts'
 import { drawScenario } from './draw-scenario.ts'
 import { healthDetails } from './health-details.ts'
 import type { House } from './house.ts'
 import type { Part } from './part.ts'
+import { overviewPage, scenarioPage } from './scenario-page.ts'
 import { setupRoutes } from './setup.ts'
 
 /** Callers of other teams whom one colleague looks up: enough for a busy telephone, too few to try numbers. */
@@ -41,6 +44,8 @@ export const administration: Part = {
     conversationRoutes(http, conversationDeps(house))
     calendarRoutes(http, calendarDeps(house))
     handbookRoutes(http, handbookDeps(house))
+    bookRoutes(http, handbookDeps(house))
+    draftRoutes(http, handbookDeps(house))
     registerNotifications(http, house.cases)
     insightRoutes(http, { db: house.db, now: house.now, calendarsOf: async (handbook) => (await house.live.version(handbook)).calendars })
     auditTrail(http, house)
@@ -67,6 +72,7 @@ function calendarDeps(house: House): CalendarDeps {
       return calendarsOf((await inForce(house)).handbook).map((definition) => ({ definition, calendar: calendars(definition.key) }))
     },
     corrections: corrections.current,
+    ...calendarPublishing(house, async () => (await inForce(house)).files),
     keep: noticeKeeping(house),
     corrected: async () => {
       await corrections.reload()
@@ -81,5 +87,7 @@ const handbookDeps = (house: House): HandbookDeps => ({
   handbooks: house.handbooks,
   inForce: () => inForce(house),
   draw: drawScenario,
+  overview: overviewPage,
+  page: scenarioPage,
   published: house.live.refresh,
 })

@@ -18,6 +18,9 @@ const person = (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthent
 const holding = (permission: Permission) => (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthenticated' : may(viewer, permission) ? 'ok' : 'forbidden')
 const everywhere = (permission: Permission) => (viewer: Viewer | null): Verdict => (viewer === null ? 'unauthenticated' : scopeOf(viewer, permission) === 'all' ? 'ok' : 'forbidden')
 
+/** A calendar stands in the manual: changing it takes the permission for both. */
+const publishingCalendars = (viewer: Viewer | null): Verdict => (everywhere('calendar.manage')(viewer) === 'ok' ? everywhere('handbook.publish')(viewer) : everywhere('calendar.manage')(viewer))
+
 /** Customers, seen through the cases they have: one line each. */
 export function customerDeclarations(make: CaseMaking): readonly Declaration[] {
   const { asAdmin } = make
@@ -47,6 +50,7 @@ export function customerDeclarations(make: CaseMaking): readonly Declaration[] {
     declare({ route: 'POST /api/v1/customers/look-ups', success: 200, standings: ONCE, rule: holding('customer.read'), subject: async () => ({ facts: null, body: { address: 'wangli1@example.com' } }) }),
     declare({ route: 'POST /api/v1/customers/lookup', success: 200, standings: ONCE, rule: holding('case.open'), subject: async () => ({ facts: null, body: { address: 'wangli1@example.com', reason: 'call' } }) }),
     filed('GET /customers/:id', 'customer.read', 200, of()),
+    filed('POST /customers/:id/disclosures', 'customer.read_full', 200, of({ reason: 'contact' })),
     filed('PATCH /customers/:id', 'customer.edit', 200, of({ name: '王丽娜' })),
     filed('POST /customers/:id/contact-points', 'customer.edit', 201, of(async () => ({ kind: 'phone', value: `1381234${String(1000 + ++phones)}` }))),
     filed('DELETE /customers/:id/contact-points/:point', 'customer.edit', 204, withPoint),
@@ -61,6 +65,8 @@ export function customerDeclarations(make: CaseMaking): readonly Declaration[] {
 /** Calendars, the manual, notices, the history: one line each. */
 export function administrationDeclarations({ house }: WholeHouse, make: CaseMaking): readonly Declaration[] {
   const nothing = (body?: object, params?: Readonly<Record<string, string>>) => async () => ({ facts: null, ...(body === undefined ? {} : { body }), ...(params === undefined ? {} : { params }) })
+  let minute = 0
+  const hours = (hour: number, past = 0) => ({ timezone: 'Asia/Shanghai', week: { mon: [['09:00', `${hour}:${String(past).padStart(2, '0')}`]] }, holidays: [], workdays: [], exceptions: [] })
   let years = 2030
   let versions = 0
   const newVersion = async () => {
@@ -80,6 +86,12 @@ export function administrationDeclarations({ house }: WholeHouse, make: CaseMaki
   return [
     declare({ route: 'GET /api/v1/health', success: 200, standings: ONCE, rule: anybody, subject: nothing() }),
     declare({ route: 'GET /api/v1/calendars', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
+    declare({ route: 'GET /api/v1/calendars/statutory/:year', success: 200, standings: ONCE, rule: signedIn, subject: nothing(undefined, { year: '2026' }) }),
+    declare({ route: 'POST /api/v1/calendars/:key/trial', success: 200, standings: ONCE, rule: publishingCalendars, subject: nothing(hours(18), { key: 'office' }) }),
+    declare({ route: 'PUT /api/v1/calendars/:key', success: 200, standings: ONCE, rule: publishingCalendars, subject: async () => {
+      minute += 1
+      return { facts: null, params: { key: 'office' }, body: hours(18, minute) }
+    } }),
     declare({ route: 'PUT /api/v1/calendars/statutory/:year', success: 200, standings: ONCE, rule: everywhere('calendar.manage'), subject: async () => {
       years += 1
       return { facts: null, params: { year: String(years) }, body: { holidays: [`${years}-01-01`], workdays: [] } }
@@ -91,6 +103,15 @@ export function administrationDeclarations({ house }: WholeHouse, make: CaseMaki
     declare({ route: 'GET /api/v1/handbook/versions', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
     declare({ route: 'POST /api/v1/handbook/versions', success: 201, standings: ONCE, rule: everywhere('handbook.publish'), subject: newVersion }),
     declare({ route: 'GET /api/v1/handbook/scenarios/:key/flowchart', success: 200, standings: ONCE, rule: signedIn, subject: nothing(undefined, { key: 'after-sales' }) }),
+    declare({ route: 'GET /api/v1/handbook', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
+    declare({ route: 'GET /api/v1/handbook/scenarios/:key', success: 200, standings: ONCE, rule: signedIn, subject: nothing(undefined, { key: 'after-sales' }) }),
+    declare({ route: 'GET /api/v1/handbook/clauses', success: 200, standings: ONCE, rule: signedIn, subject: nothing() }),
+    declare({ route: 'GET /api/v1/handbook/clauses/:id', success: 200, standings: ONCE, rule: signedIn, subject: nothing(undefined, { id: 'AFT-01' }) }),
+    declare({ route: 'GET /api/v1/handbook/changes', success: 200, standings: ONCE, rule: signedIn, subject: async () => {
+      const { id } = (await house.house.live.current())
+      return { facts: null, query: `?from=${id}&to=${id}` }
+    } }),
+    declare({ route: 'POST /api/v1/handbook/drafts', success: 200, standings: ONCE, rule: everywhere('handbook.publish'), subject: newVersion }),
     declare({ route: 'GET /api/v1/live', success: 426, standings: ONCE, rule: person, subject: nothing() }),
     declare({
       route: 'GET /api/v1/search', success: 200, standings: ONCE, subject: async () => ({ facts: null, query: '?q=wangli' }),
@@ -103,6 +124,10 @@ export function administrationDeclarations({ house }: WholeHouse, make: CaseMaki
       rule: (viewer, { mine }: { readonly mine: boolean }) => (person(viewer) !== 'ok' ? person(viewer) : mine ? 'ok' : 'hidden'),
     }),
     declare({ route: 'GET /api/v1/attainment', success: 200, standings: ONCE, rule: everywhere('report.read'), subject: nothing() }),
+    declare({ route: 'GET /api/v1/attainment/:clause/weeks', success: 200, standings: ONCE, rule: everywhere('report.read'), subject: async () => ({
+      facts: null, params: { clause: 'AFT-01' }, query: '?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z&zone=Asia/Shanghai',
+    }) }),
+    declare({ route: 'GET /api/v1/attainment/:clause/cases', success: 200, standings: ONCE, rule: holding('report.read'), subject: nothing(undefined, { clause: 'AFT-01' }) }),
     declare({ route: 'GET /api/v1/events', success: 200, standings: ONCE, rule: everywhere('audit.read'), subject: nothing() }),
     declare({ route: 'GET /api/v1/events/export', success: 200, standings: ONCE, rule: everywhere('audit.read'), subject: nothing() }),
     declare({

@@ -23,6 +23,9 @@ export function statutoryDays(year: number, corrections: readonly StatutoryYear[
   }
 }
 
+/** Whether the product brings the notice of a year along. */
+export const isShipped = (year: number): boolean => announced(year) !== null
+
 /** The last year without a gap whose notice is known, from the product or from `corrections`. */
 export function announcedThrough(corrections: readonly StatutoryYear[] = []): number {
   let last = ANNOUNCED_THROUGH
