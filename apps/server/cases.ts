@@ -6,6 +6,7 @@ import { runDueCases } from '#capabilities/case/server/due-cases.ts'
 import { caseRoutes } from '#capabilities/case/server/routes.ts'
 import { MINUTE } from '#kernel/instant.ts'
 import { keepWorking } from '#platform/outbox/keep-working.ts'
+import { tokenSheet } from '#ui/theme/token-sheet.ts'
 import { companyName } from './company.ts'
 import type { House } from './house.ts'
 import type { Opened, Part } from './part.ts'
@@ -32,6 +33,7 @@ const pagesOf = ({ cases: deps, config }: House): PageDeps => ({
   ...deps,
   publicUrl: config.publicUrl,
   companyName: () => companyName(deps.db),
+  tokens: tokenSheet(),
   attempt: (key) => attempt(deps.db, [{ key, limit: TAPS }], deps.now()),
 })
 

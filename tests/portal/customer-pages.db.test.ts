@@ -4,6 +4,7 @@ import { openWords } from '#capabilities/case/server/case-rows.ts'
 import type { Id } from '#kernel/id.ts'
 import { DAY, later } from '#kernel/instant.ts'
 import { changedTables, printDatabase } from '#tests/access/database-print.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { askedForNeed, askedForResult, INTAKE, invitedToScore, openPortalStage, YES, type PortalStage } from './portal-stage.ts'
 
 let stage: PortalStage
@@ -100,6 +101,8 @@ test('a click from another page, a form without a choice, a letter instead of a 
     expect((await stage.tap(path, `answer=no&remark=${'x'.repeat(70_000)}`)).status).toBe(413)
     expect((await stage.house.http.inject({ method: 'POST', url: path, payload: { answer: 'yes' } })).statusCode).toBe(415)
   })).toEqual([])
+  const english = `${await stage.link(await askedForNeed(stage), 'confirmations', 'en')}/answer`
+  expect((await stage.tap(english, '', { 'accept-language': 'zh-CN' })).text, 'in the language of the link').toContain('We did not see your choice')
 })
 
 test('a colleague who is signed in may try the page in the same browser', async () => {
@@ -127,7 +130,10 @@ test('a forged link, a cut one and one of the other kind look the same and tell 
 test('the page names the company, and the address of a button leads back to it', async () => {
   await stage.house.fresh.db.query(keepCompanyName('清风<科技>'))
   const path = await stage.link(await askedForNeed(stage), 'confirmations')
-  expect((await stage.get(path)).text).toContain('<header>清风&lt;科技&gt;</header>')
+  expect((await stage.get(path)).text).toContain('<header><span>清风&lt;科技&gt;</span></header>')
+  expect((await stage.get('/c/x')).text).not.toContain('mailto:')
+  await stage.house.fresh.db.query(mailboxRow(stage.house.house.sealing, stage.house.clock.now, { id: stage.house.house.newId(), address: 'support@qingfeng.test', username: 'support', password: 'x' }))
+  for (const page of [path, '/c/x', '/s/x', '/promises']) expect((await stage.get(page)).text, 'every page says where one can write to').toContain('<a href="mailto:support@qingfeng.test">')
   const back = await stage.get(`${path}/answer`)
   expect([back.status, back.headers['location']]).toEqual([302, path])
 })

@@ -24,8 +24,9 @@ export type PortalStage = {
   readonly tap: (path: string, form: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>
 }
 
-export async function openPortalStage(at: Instant = MORNING): Promise<PortalStage> {
-  const house = await openTestHouse({ at })
+export const openPortalStage = async (at: Instant = MORNING): Promise<PortalStage> => portalStageOn(await openTestHouse({ at }))
+
+export function portalStageOn(house: TestHouse): PortalStage {
   const { cases } = house.house
   const act: PortalStage['act'] = async (method, url, body) => {
     const answer = await house.call({ method, url, as: house.admin.cookie, body })

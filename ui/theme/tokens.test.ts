@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tokenSheet } from './token-sheet.ts'
 import { COLOURS, colourIn, type Colour, type Look } from './tokens.ts'
 
 const TONES: readonly Colour[] = ['good', 'warn', 'bad', 'calm', 'info', 'note']
@@ -40,4 +41,12 @@ describe.each(LOOKS)('the colours of the %s look can be read', (look) => {
 
 test('every colour is written out in full', () => {
   for (const pair of Object.values(COLOURS)) for (const colour of pair) expect(colour).toMatch(/^#[0-9a-f]{6}$/)
+})
+
+test('pages without scripts wear the same colours, dark where the reader’s machine is dark', () => {
+  const [light = '', dark = ''] = tokenSheet().split('@media (prefers-color-scheme: dark)')
+  for (const [name, pair] of Object.entries(COLOURS)) {
+    expect(light).toContain(`--${name}: ${pair[0]};`)
+    expect(dark).toContain(`--${name}: ${pair[1]};`)
+  }
 })

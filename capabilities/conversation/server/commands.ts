@@ -181,6 +181,12 @@ const anyMailbox: Statement = {
   values: [],
 }
 
+/** The address that customers may always write to; empty where no mailbox is open. */
+export async function addressToWriteTo(db: Db): Promise<string> {
+  const { rows } = await db.query({ name: 'conversation.address_to_write_to', text: 'select address from mailboxes where archived_at is null and active order by created_at, id limit 1', values: [] })
+  return String(rows[0]?.['address'] ?? '')
+}
+
 /** Where mails of a mailbox go: the scenario they open and the team that gets them. */
 export const mailboxIntake = (id: Id): Statement => ({ name: 'conversation.mailbox_intake', text: 'select scenario, team_id from mailboxes where id = $1', values: [id] })
 

@@ -56,6 +56,7 @@ ${about(linked, locale, fields)}
 <button class="main" name="answer" value="yes">${said('yes', values)}</button>
 </form>
 <form method="post" action="${action}">
+<h3>${say(locale, 'noHeading')}</h3>
 <label for="remark">${say(locale, 'remark')}</label>
 <textarea id="remark" name="remark" maxlength="${REMARK_MAX}"></textarea>
 <button name="answer" value="no">${said('no', values)}</button>
@@ -83,5 +84,5 @@ function answeredPage({ linked, asked, locale }: AskedPage, said: Said, status: 
 </dl>
 <p>${status === 200 ? said(yes ? 'thanksYes' : 'thanksNo', values) : say(locale, 'alreadyText')}</p>
 <p class="then">${say(locale, 'changeMind')}</p>`
-  return { status, locale, title, body }
+  return { status, locale, title, mark: status === 200 ? 'done' : 'over', body }
 }

@@ -31,6 +31,13 @@ export async function openLink<T>(request: FastifyRequest, deps: PageDeps, kind:
   return linked === null || of === undefined ? { closed: unknownPage(link.locale) } : { linked, of, locale: link.locale }
 }
 
+/** The language a page speaks when nothing but its address is known: that of the link, else the browser's. */
+export function localeOfPage(request: FastifyRequest, deps: PageDeps): Locale {
+  const { token = '' } = (request.params ?? {}) as { readonly token?: string }
+  const links = (['confirmation', 'survey'] as const).map((kind) => readLink(deps.sealing, kind, token, deps.now()))
+  return links.find((link) => link.status !== 'forged')?.locale ?? localeOfHeader(request.headers['accept-language'])
+}
+
 /** A customer taps a few times at most; whoever hammers on a question waits. */
 export async function requirePatience(deps: PageDeps, id: Id): Promise<void> {
   const wait = await deps.attempt(`customer-page:${id}`)

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '#kernel/fault.ts'
-import { localeOfHeader } from '#platform/http/messages/message-table.ts'
+import type { Locale } from '#kernel/text.ts'
 import { HttpProblem } from '#platform/http/problem.ts'
 import type { PageWord } from './page-words.ts'
 import { messagePage, sendPage, unknownPage, type Frame } from './page-frame.ts'
@@ -15,8 +15,7 @@ const WORDED: Readonly<Record<number, { readonly heading: PageWord; readonly tex
 }
 
 /** What goes wrong on a customer's page is said by a page, too. */
-export function answerPageError(error: unknown, request: FastifyRequest, reply: FastifyReply, frame: Frame): Promise<FastifyReply> {
-  const locale = localeOfHeader(request.headers['accept-language'])
+export function answerPageError(error: unknown, request: FastifyRequest, reply: FastifyReply, { frame, locale }: { readonly frame: Frame; readonly locale: Locale }): Promise<FastifyReply> {
   const status = statusOf(error)
   if (status === 500) request.log.error({ err: error, incident: request.id }, 'bug')
   if (status === 503) request.log.warn({ err: error }, 'fault')
@@ -24,7 +23,7 @@ export function answerPageError(error: unknown, request: FastifyRequest, reply: 
   const page = words === undefined ? { ...unknownPage(locale), status } : messagePage(locale, status, words)
   if (error instanceof HttpProblem) reply.headers(error.headers)
   // Where the database is away, even the company's name is.
-  return sendPage(reply, page, { ...frame, company: () => frame.company().catch(() => '') })
+  return sendPage(reply, page, { ...frame, company: () => frame.company().catch(() => ''), writeTo: () => frame.writeTo().catch(() => '') })
 }
 
 function statusOf(error: unknown): number {

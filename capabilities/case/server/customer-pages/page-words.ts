@@ -4,6 +4,8 @@ import { textIn } from '#kernel/text.ts'
 /** What the customer's pages say by themselves; everything else comes from the handbook. */
 const WORDS = {
   greeting: { 'zh-CN': '{name}，您好：', 'zh-TW': '{name}，您好：', en: 'Dear {name},' },
+  writeTo: { 'zh-CN': '写信给我们：', 'zh-TW': '寫信給我們：', en: 'Write to us:' },
+  promises: { 'zh-CN': '我们的服务承诺', 'zh-TW': '我們的服務承諾', en: 'What we promise' },
   case: { 'zh-CN': '服务单号', 'zh-TW': '服務單號', en: 'Your reference' },
   subject: { 'zh-CN': '您反映的问题', 'zh-TW': '您反映的問題', en: 'Your issue' },
   confirmTitle: { 'zh-CN': '请您确认', 'zh-TW': '請您確認', en: 'Please confirm' },

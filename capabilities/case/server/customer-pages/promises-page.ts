@@ -25,7 +25,7 @@ export function promisesPage(handbook: HandbookVersion, locale: Locale): Page {
 <p>${textIn(promises.introduction, locale)}</p>
 ${calendars.map((key) => calendarOf(handbook.calendar(key), locale))}
 ${kept.map((promise) => html`<section class="promise">
-<p><strong>${promise.text}</strong></p>
+<h2>${promise.text}</h2>
 <ul>${[...sayLimits(promise, locale, (key) => textIn(handbook.calendar(key).name, locale)), ...sayNotes(promise.clock, locale)].map((line) => html`<li>${line}</li>`)}</ul>
 </section>`)}`
   return { status: 200, locale, title, body }
@@ -83,7 +83,7 @@ function calendarOf({ name, week, timezone, statutory }: CalendarDefinition, loc
   const holidays = textIn({ 'zh-CN': '法定节假日休息，调休的工作日照常上班', 'zh-TW': '法定節假日休息，調休的工作日照常上班', en: 'closed on statutory holidays of mainland China, open on their make-up working days' }, locale)
   const said = [spans.join(locale === 'en' ? ', ' : '，'), ...(statutory === 'CN' ? [holidays] : []), zoneIn(timezone, locale)].join(locale === 'en' ? '; ' : '；')
   const heading = locale === 'en' ? `Working time (${textIn(name, locale)}): ` : `${textIn(WORKING_TIME, locale)}（${textIn(name, locale)}）：`
-  return html`<p class="quiet"><strong>${heading}</strong>${said}</p>`
+  return html`<p class="hours"><strong>${heading}</strong>${said}</p>`
 }
 
 /** 4 January 2027 was a Monday; only the weekday's name is taken from it. */

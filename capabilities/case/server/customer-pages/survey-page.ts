@@ -59,7 +59,7 @@ function scoredPage({ linked, invited, locale, actions }: InvitedPage, survey: S
 ${survey === undefined ? null : html`<p>${textIn(survey.thanks, locale)}</p>`}
 ${added ? html`<p>${say(locale, 'moreReceived')}</p>` : null}
 ${survey !== undefined && !added && linked.state.status !== 'merged' ? moreForm(survey, locale, actions.reason) : html`<p class="then">${say(locale, 'replyToMail')}</p>`}`
-  return { status: 200, locale, title, body }
+  return { status: 200, locale, title, mark: 'done', body }
 }
 
 const moreForm = (survey: SurveyDefinition, locale: Locale, action: string): Html => html`<h2>${say(locale, 'moreHeading')}</h2>
