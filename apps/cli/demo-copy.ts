@@ -1,7 +1,7 @@
 import type { Db, Statement } from '#platform/db/database.ts'
 
 /** Cases that stand alone: no parent, no child, no link, none merged into another. */
-const ALONE = `parent_id is null and status <> 'merged' and json_array_length(state -> 'children') = 0 and json_array_length(state -> 'linkedIds') = 0`
+const ALONE = `cases.parent_id is null and cases.status <> 'merged' and json_array_length(cases.state -> 'children') = 0 and json_array_length(cases.state -> 'linkedIds') = 0`
 const twin = (id: string): string => `md5(${id}::text || ':' || n)::uuid`
 const TURNS = 'generate_series($1::int, $2::int) n'
 /** A copy is a day older than the one before it; what is open stays as it is. */
@@ -9,7 +9,7 @@ const OLDER = `case when cases.status = 'closed' then make_interval(days => n) e
 
 const COPIES: readonly string[] = [
   `insert into cases (id, number, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, parent_id, subject, green, new_reply, state, opened_at, resolved_at, closed_at, next_due_at, wake_at, updated_at)
-    select ${twin('id')}, number || '-' || n, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, null, subject, green, new_reply, replace(replace(state::text, id::text, ${twin('id')}::text), number, number || '-' || n)::json,
+    select ${twin('cases.id')}, number || '-' || n, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, null, subject, green, new_reply, replace(replace(cases.state::text, cases.id::text, ${twin('cases.id')}::text), number, number || '-' || n)::json,
       opened_at - ${OLDER}, resolved_at - ${OLDER}, closed_at - ${OLDER}, next_due_at, null, updated_at - ${OLDER} from cases, ${TURNS} where ${ALONE} and number !~ '-\\d+-\\d+-\\d+$'`,
   `insert into clocks (id, case_id, key, clause, status, state, started_at, ended_at, due_at, missed_at, provisional)
     select ${twin('clocks.id')}, ${twin('case_id')}, key, clause, clocks.status, replace(clocks.state::text, clocks.id::text, ${twin('clocks.id')}::text)::json, started_at - ${OLDER}, ended_at - ${OLDER}, due_at - ${OLDER}, missed_at - ${OLDER}, provisional

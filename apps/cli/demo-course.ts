@@ -142,6 +142,7 @@ function* child(c: Telling): Part {
   yield* note(c, agent, `@${colleagueOf(c, HELPER).name} ${subject}`)
   c.at = later(c.at, MINUTE)
   yield* ask(c, agent, { method: 'POST', url: '/children', body: { scenario: 'after-sales', role: 'agent' } })
+  yield* look(c)
   if (c.plan.hold === 'child') return
   worked(c, HELPER, 5, 30)
   yield* assign(c, HELPER, HELPER, { of: 'child' })

@@ -45,7 +45,7 @@ function planOf(setting: Setting, index: number, rng: Rng, held: (typeof HELD)[n
   const of = (role: string): string => oneOf(texts.company.staff.filter((it) => it.role === role && (role !== 'agent' || it.team === team))).number
   return {
     index, problem, customer, mailbox, twist, agent: of('agent'), tech: of('tech_support'),
-    mood: problem.urgency === 'urgent' ? oneOf(['worried', 'worried', 'angry']) : oneOf(MOODS),
+    mood: problem.urgency === 'urgent' ? oneOf(['worried', 'worried', 'angry']) : oneOf(problem.type === 'fault' ? MOODS : MOODS.filter((mood) => mood !== 'angry')),
     channel: held === null && twist === 'none' && rng() < 0.09 ? 'phone' : 'email',
     hold: held?.[0] ?? null,
     openAt: held === null ? arrival(setting, rng) : heldSince(setting, held, rng),
