@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { SignInScreen } from '#capabilities/access/web/screens/sign-in-screen.tsx'
+import { readSearchAddress } from '#capabilities/case/web/search/search-address.ts'
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { adminRoutes } from './admin/admin-routes.tsx'
 import { insideRoute, rootRoute } from './inside-route.tsx'
@@ -53,7 +54,19 @@ const oneCase = createRoute({
   }),
 })
 
-const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, inbox, oneCase, adminRoutes])])
+const search = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/search',
+  validateSearch: readSearchAddress,
+  component: lazyRouteComponent(async () => {
+    const { SearchScreen } = await import('#capabilities/case/web/screens/search-screen.tsx')
+    return { default: () => <SearchScreen {...search.useSearch()} /> }
+  }),
+})
+
+const settings = createRoute({ getParentRoute: () => insideRoute, path: '/settings', component: lazyRouteComponent(async () => import('./settings/settings-screen.tsx'), 'SettingsScreen') })
+
+const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, inbox, oneCase, search, settings, adminRoutes])])
 
 /** All addresses of the console. */
 export function createConsoleRouter(cache: QueryClient) {

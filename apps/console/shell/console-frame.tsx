@@ -1,63 +1,64 @@
-import { InboxOutlined, MenuOutlined, SettingOutlined } from '@ant-design/icons'
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { MenuOutlined } from '@ant-design/icons'
+import { Link, Outlet } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
+import type { Me } from '#capabilities/access/contract.ts'
 import { OwnPasswordScreen } from '#capabilities/access/web/screens/own-password-screen.tsx'
 import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
-import { adminPagesOf } from '../admin/admin-pages.ts'
-import { useSessionEnded } from '../session-end.ts'
+import { useLiveConnection } from '#capabilities/case/web/pieces/live.ts'
+import { NewCaseDialog } from '#capabilities/case/web/inbox/new-case.tsx'
+import { endSession, useSessionEnded } from '../session-end.ts'
 import styles from './console-frame.module.css'
+import { HeadSearch } from './head-search.tsx'
+import { KeyHelp } from './key-help.tsx'
+import { LiveState } from './live-state.tsx'
+import { NoticesBell } from './notices/notices-bell.tsx'
+import { Palette } from './palette/palette.tsx'
+import { useRememberOpened } from './palette/recent.ts'
 import { SessionEnded } from './session-ended.tsx'
+import { SidePlaces } from './side-places.tsx'
 import { useConsoleWords } from './use-console-words.ts'
+import { useShellKeys, type Shown } from './use-shell-keys.ts'
 import { UserMenu } from './user-menu.tsx'
+import { ScreenWatermark } from './screen-watermark.tsx'
 
-/** What is around every screen: where one can go, and who one is. */
+/** What is around every screen: where one can go, what one can look for, what is new, and who one is. */
 export function ConsoleFrame() {
-  const say = useConsoleWords()
   const me = useMe()
+  return me.mustChangePassword ? <OwnPasswordScreen /> : <Inside me={me} />
+}
+
+function Inside({ me }: { readonly me: Me }) {
+  const say = useConsoleWords()
   const ended = useSessionEnded()
-  const [open, setOpen] = useState(false)
-  if (me.mustChangePassword) return <OwnPasswordScreen />
+  const [navigating, setNavigating] = useState(false)
+  const [shown, show] = useState<Shown>(null)
+  useLiveConnection(endSession)
+  useShellKeys(me, show)
+  useRememberOpened()
+  const close = (): void => show(null)
   return (
     <div className={styles['frame']}>
       <a className={styles['skip']} href="#content">{say('skip')}</a>
       <header className={styles['head']}>
-        <Button className={styles['burger'] ?? ''} type="text" icon={<MenuOutlined />} aria-label={say('nav.open')} onClick={() => setOpen(true)} />
+        <Button className={styles['burger'] ?? ''} type="text" icon={<MenuOutlined />} aria-label={say('nav.open')} onClick={() => setNavigating(true)} />
         <Link to="/inbox" search={{ view: 'mine' }} className={styles['brand']}><img src="/mark.svg" alt="" width={24} height={24} /><span>{say('product')}</span></Link>
+        <HeadSearch onOpen={() => show('palette')} />
         <span className={styles['gap']} />
+        <LiveState />
+        <NoticesBell />
         <UserMenu me={me} />
       </header>
-      <nav className={styles['side']} aria-label={say('nav.label')}><Places /></nav>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={240} title={say('product')}>
-        <nav aria-label={say('nav.label')}><Places onGo={() => setOpen(false)} /></nav>
+      <nav className={styles['side']} aria-label={say('nav.label')}><SidePlaces /></nav>
+      <Drawer open={navigating} onClose={() => setNavigating(false)} placement="left" size={240} title={say('product')}>
+        <nav aria-label={say('nav.label')}><SidePlaces onGo={() => setNavigating(false)} /></nav>
       </Drawer>
       <main id="content" className={styles['content']} tabIndex={-1}><Outlet /></main>
+      {shown === 'palette' && <Palette me={me} onClose={close} onShow={show} />}
+      {shown === 'help' && <KeyHelp onClose={close} />}
+      {shown === 'new-case' && <NewCaseDialog onClose={close} />}
+      <ScreenWatermark me={me} />
       {ended && <SessionEnded />}
     </div>
-  )
-}
-
-function Places({ onGo }: { readonly onGo?: () => void }) {
-  const say = useConsoleWords()
-  const administers = adminPagesOf(useMe().permissions).length > 0
-  return (
-    <ul className={styles['places']}>
-      <Place to="/inbox" icon={<InboxOutlined />} name={say('nav.inbox')} onGo={onGo} />
-      {administers && <Place to="/admin" icon={<SettingOutlined />} name={say('nav.admin')} onGo={onGo} />}
-    </ul>
-  )
-}
-
-type PlaceProps = { readonly to: '/inbox' | '/admin'; readonly icon: ReactNode; readonly name: string; readonly onGo: (() => void) | undefined }
-
-function Place({ to, icon, name, onGo }: PlaceProps) {
-  const here = useRouterState({ select: ({ location }) => location.pathname.startsWith(to) })
-  return (
-    <li>
-      <Link to={to} search={to === '/inbox' ? { view: 'mine' } : {}} className={styles['place']} data-here={here} aria-current={here ? 'page' : undefined} {...(onGo === undefined ? {} : { onClick: onGo })}>
-        <span aria-hidden>{icon}</span>
-        <span>{name}</span>
-      </Link>
-    </li>
   )
 }

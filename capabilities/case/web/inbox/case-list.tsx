@@ -3,12 +3,12 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useKeys, type KeyCommand } from '#ui/keys/key-commands.ts'
 import { useNarrow } from '#ui/theme/use-narrow.ts'
-import type { CaseRow, SavedView } from '../../inbox-contract.ts'
+import type { CaseRow } from '../../inbox-contract.ts'
+import type { Density } from '../pieces/density.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { CaseLine } from './case-line.tsx'
 import styles from './case-list.module.css'
 
-export type Density = SavedView['density']
 const HEIGHTS: Readonly<Record<Density, number>> = { compact: 40, middle: 60, large: 76 }
 /** On a telephone the promise stands below the subject. */
 const NARROW_HEIGHT = 96

@@ -8,7 +8,7 @@ import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { useNarrow } from '#ui/theme/use-narrow.ts'
 import { eachOnce, useGuides } from '../pieces/use-guide.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
-import type { Density } from './case-list.tsx'
+import type { Density } from '../pieces/density.ts'
 import { filtersOf, isFiltered, type InboxSearch } from './inbox-search.ts'
 import styles from './list-head.module.css'
 

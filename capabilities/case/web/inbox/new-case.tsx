@@ -27,7 +27,8 @@ export function NewCase() {
   )
 }
 
-function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
+/** The dialog alone, for whoever opens it from elsewhere. */
+export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
   const say = useCaseWords()
   const navigate = useNavigate()
   const [form] = Form.useForm<OpenCase>()
@@ -36,7 +37,10 @@ function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
   const opening = useCommand({
     run: async (body: OpenCase, key) => askCase('POST /api/v1/cases', { body }, { key }),
     changes: () => [caseKeys.lists],
-    onDone: ({ case: id }) => void navigate({ to: '/cases/$id', params: { id } }),
+    onDone: ({ case: id }) => {
+      onClose()
+      void navigate({ to: '/cases/$id', params: { id } })
+    },
   })
   const required = { required: true, whitespace: true, message: say('required') }
   return (

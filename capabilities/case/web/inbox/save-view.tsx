@@ -8,7 +8,7 @@ import { useCommand } from '#ui/talk/use-command.ts'
 import type { NewView, SavedView } from '../../inbox-contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
-import type { Density } from './case-list.tsx'
+import type { Density } from '../pieces/density.ts'
 import { filtersOf, isFiltered, type InboxSearch } from './inbox-search.ts'
 
 type SaveViewProps = { readonly search: InboxSearch; readonly density: Density; readonly view: SavedView | null }

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { openLiveSocket, type LiveSocket } from '#ui/talk/live-socket.ts'
+import { paced } from '#ui/talk/paced.ts'
 import { LIVE_SESSION_OVER, type LiveAsk, type LiveFrame, type PresenceState } from '../../live-contract.ts'
 import { caseKeys } from './case-api.ts'
 
@@ -9,9 +10,12 @@ type Changed = Extract<LiveFrame, { type: 'cases' }>
 type Live = { readonly connected: boolean; readonly unread: number | null; readonly present: ReadonlyMap<string, Presence['people']> }
 
 const NOBODY: Presence['people'] = []
+/** The server sends away whoever says more than twenty things in a second. */
+const SAID_PER_SECOND_MAX = 10
 let live: Live = { connected: true, unread: null, present: new Map() }
 let socket: LiveSocket<LiveAsk> | null = null
 const watched = new Map<string, PresenceState>()
+const presence = paced<string, PresenceState | 'left'>((caseId, state) => socket?.say(state === 'left' ? { type: 'leave', caseId } : { type: 'watch', caseId, state }), SAID_PER_SECOND_MAX)
 const listeners = new Set<() => void>()
 const changeListeners = new Set<(changed: Changed) => void>()
 
@@ -30,10 +34,11 @@ export function useLiveConnection(onSignedOut: () => void): void {
   useEffect(() => {
     socket = openLiveSocket<LiveFrame, LiveAsk>({
       path: '/api/v1/live',
-      onState: (connected) => keep({ connected }),
+      onState: (connected) => keep(connected ? { connected } : { connected, unread: null }),
       onOpen: (again) => {
         if (again) readAllAgain(cache)
-        for (const [caseId, state] of watched) socket?.say({ type: 'watch', caseId, state })
+        presence.clear()
+        for (const [caseId, state] of watched) presence.ask(caseId, state)
       },
       onFrame: (frame) => take(frame, cache, onSignedOut),
       onClosed: (code) => {
@@ -81,14 +86,17 @@ export const useUnread = (): number | null => useSyncExternalStore(listen, () =>
 export function usePresence(caseId: string, state: PresenceState): Presence['people'] {
   useEffect(() => {
     watched.set(caseId, state)
-    socket?.say({ type: 'watch', caseId, state })
+    presence.ask(caseId, state)
   }, [caseId, state])
   useEffect(() => () => {
     watched.delete(caseId)
-    socket?.say({ type: 'leave', caseId })
+    presence.ask(caseId, 'left')
   }, [caseId])
   return useSyncExternalStore(listen, () => live.present.get(caseId) ?? NOBODY)
 }
+
+/** Who has this case open just now, oneself included. */
+export const usePeopleHere = (caseId: string): Presence['people'] => useSyncExternalStore(listen, () => live.present.get(caseId) ?? NOBODY)
 
 /** Hears which cases changed or left one's sight. Give a function that stays the same between draws. */
 export function useCaseChanges(onChange: (changed: Changed) => void): void {

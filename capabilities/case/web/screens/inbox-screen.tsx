@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useCallback, useState } from 'react'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { BatchBar } from '../inbox/batch-bar.tsx'
-import { CaseList, type Density } from '../inbox/case-list.tsx'
+import { CaseList } from '../inbox/case-list.tsx'
 import { EmptyInbox } from '../inbox/empty-inbox.tsx'
 import { isStanding, type InboxSearch } from '../inbox/inbox-search.ts'
 import { ListHead } from '../inbox/list-head.tsx'
@@ -10,10 +10,9 @@ import { NewCase } from '../inbox/new-case.tsx'
 import { SaveView } from '../inbox/save-view.tsx'
 import { useCaseList } from '../inbox/use-case-list.ts'
 import { useSavedViews, ViewRail } from '../inbox/view-rail.tsx'
+import { keepDensity, keptDensity, type Density } from '../pieces/density.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import styles from './inbox-screen.module.css'
-
-const DENSITY = 'careloop.density'
 
 /** 工作台: the cases of a view, by their next deadline. */
 export function InboxScreen({ search }: { readonly search: InboxSearch }) {
@@ -53,10 +52,8 @@ function useChosen(): readonly [ReadonlySet<string>, (id: string) => void, () =>
 /** How tightly the reader likes it, unless the view says so itself. */
 function useDensity(ofView: Density | undefined): readonly [Density, (density: Density) => void] {
   const [own, setOwn] = useState<Density | null>(null)
-  const kept = localStorage.getItem(DENSITY)
-  const usual: Density = kept === 'compact' || kept === 'large' ? kept : 'middle'
-  return [own ?? ofView ?? usual, useCallback((density) => {
-    localStorage.setItem(DENSITY, density)
+  return [own ?? ofView ?? keptDensity(), useCallback((density) => {
+    keepDensity(density)
     setOwn(density)
   }, [])]
 }

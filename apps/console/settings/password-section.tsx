@@ -1,0 +1,42 @@
+import { App, Button, Form, Input } from 'antd'
+import { askAccess } from '#capabilities/access/web/pieces/access-api.ts'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { useCommand } from '#ui/talk/use-command.ts'
+import { SettingsSection } from './settings-section.tsx'
+import styles from './settings.module.css'
+import { useSettingsWords } from './use-settings-words.ts'
+import { SESSIONS } from './sessions-section.tsx'
+
+type Wanted = { readonly password: string; readonly newPassword: string; readonly repeated: string }
+
+/** Another password for oneself. */
+export function PasswordSection() {
+  const say = useSettingsWords()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Wanted>()
+  const change = useCommand({
+    run: async ({ password, newPassword }: Wanted, key) => askAccess('POST /api/v1/me/password', { body: { password, newPassword } }, { key }),
+    changes: () => [SESSIONS],
+    onDone: () => {
+      form.resetFields()
+      void message.success(say('password.done'))
+    },
+  })
+  const required = { required: true, message: say('required') }
+  const same = ({ getFieldValue }: { getFieldValue(name: string): unknown }) => ({
+    validator: async (_rule: unknown, repeated: unknown) => {
+      if (repeated !== undefined && repeated !== '' && repeated !== getFieldValue('newPassword')) throw new Error(say('password.differ'))
+    },
+  })
+  return (
+    <SettingsSection name={say('password')} hint={say('password.hint')}>
+      <Form<Wanted> form={form} layout="vertical" requiredMark={false} className={styles['form'] ?? ''} onFinish={(wanted) => change.mutate(wanted)}>
+        <Form.Item name="password" label={say('password.old')} rules={[required]}><Input.Password autoComplete="current-password" maxLength={256} /></Form.Item>
+        <Form.Item name="newPassword" label={say('password.new')} rules={[required]}><Input.Password autoComplete="new-password" maxLength={256} /></Form.Item>
+        <Form.Item name="repeated" label={say('password.repeat')} dependencies={['newPassword']} rules={[required, same]}><Input.Password autoComplete="new-password" maxLength={256} /></Form.Item>
+        <ProblemNote problem={change.error} />
+        <Button htmlType="submit" loading={change.isPending}>{say('password.submit')}</Button>
+      </Form>
+    </SettingsSection>
+  )
+}

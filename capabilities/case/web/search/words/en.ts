@@ -1,0 +1,26 @@
+import type { SearchWord } from './zh-cn.ts'
+
+export const WORDS: Readonly<Record<SearchWord, string>> = {
+  'title': 'Search',
+  'label': 'Search cases, customers and messages',
+  'hint': 'A case number, a customer\'s name (pinyin too), a full telephone number or its last four digits, a mail address, or words of a message. "Exactly so" in quotes, -word to leave out, from:customer for what customers said.',
+  'kind.all': 'All',
+  'kind.cases': 'Cases',
+  'kind.customers': 'Customers',
+  'kind.messages': 'Messages',
+  'more_of': 'More {kind}',
+  'more': 'Load more',
+  'nothing': 'Nothing found for "{q}"',
+  'nothing_text': 'Check the spelling or try another word. What you may not see is never found; telephone numbers and mail addresses are found by their full value (or the last four digits of a mobile number).',
+  'start': 'What are you looking for?',
+  'no_subject': '(no subject)',
+  'status.open': 'Open',
+  'status.resolved': 'Resolved',
+  'status.closed': 'Closed',
+  'status.merged': 'Merged',
+  'by_address': 'Found by number or address',
+  'archived': 'Archived',
+  'from.customer': 'Customer',
+  'from.us': 'Us',
+  'from.note': 'Internal note',
+}

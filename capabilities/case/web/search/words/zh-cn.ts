@@ -1,0 +1,26 @@
+/** The words of the search page. */
+export const WORDS = {
+  'title': '搜索',
+  'label': '搜索工单、客户和消息',
+  'hint': '可以输入工单编号、客户姓名或拼音、完整电话或手机后四位、邮箱，或消息里的词。用引号 "原样查找"，用 -词 排除，用 来自:客户 只看客户说的。',
+  'kind.all': '全部',
+  'kind.cases': '工单',
+  'kind.customers': '客户',
+  'kind.messages': '消息',
+  'more_of': '更多{kind}',
+  'more': '继续加载',
+  'nothing': '没有找到“{q}”',
+  'nothing_text': '请检查有没有输错，或换一个词。您没有权限查看的内容不会出现在这里；电话和邮箱要输入完整才能查到（手机也可以只输后四位）。',
+  'start': '想找什么？',
+  'no_subject': '（没有主题）',
+  'status.open': '处理中',
+  'status.resolved': '已解决',
+  'status.closed': '已关闭',
+  'status.merged': '已合并',
+  'by_address': '按电话或邮箱找到',
+  'archived': '已归档',
+  'from.customer': '客户',
+  'from.us': '我们',
+  'from.note': '内部备注',
+} as const
+export type SearchWord = keyof typeof WORDS

@@ -1,0 +1,26 @@
+import type { SearchWord } from './zh-cn.ts'
+
+export const WORDS: Readonly<Record<SearchWord, string>> = {
+  'title': '搜尋',
+  'label': '搜尋工單、客戶和訊息',
+  'hint': '可以輸入工單編號、客戶姓名或拼音、完整電話或手機末四碼、信箱，或訊息中的詞。用引號 "完全相符"，用 -詞 排除，用 來自:客戶 只看客戶說的。',
+  'kind.all': '全部',
+  'kind.cases': '工單',
+  'kind.customers': '客戶',
+  'kind.messages': '訊息',
+  'more_of': '更多{kind}',
+  'more': '繼續載入',
+  'nothing': '找不到「{q}」',
+  'nothing_text': '請檢查有沒有輸入錯誤，或換一個詞。您沒有權限檢視的內容不會出現在這裡；電話和信箱要輸入完整才能查到（手機也可以只輸入末四碼）。',
+  'start': '想找什麼？',
+  'no_subject': '（沒有主旨）',
+  'status.open': '處理中',
+  'status.resolved': '已解決',
+  'status.closed': '已關閉',
+  'status.merged': '已合併',
+  'by_address': '依電話或信箱找到',
+  'archived': '已封存',
+  'from.customer': '客戶',
+  'from.us': '我們',
+  'from.note': '內部備註',
+}
