@@ -86,6 +86,8 @@ export const CaseRow = strict({
   green: Type.Boolean(),
   newReply: Type.Boolean(),
   channel: Type.String(),
+  /** What the customer gave last, 1 to 5. */
+  score: nullable(Type.Integer()),
   team: nullable(NamedSchema),
   assignee: nullable(NamedSchema),
   /** The last thing said or noted: its first 120 characters. */

@@ -60,11 +60,19 @@ export const Customer = strict({
   locale: LocaleSchema,
   timezone: nullable(Type.String()),
   contactPoints: Type.Array(ContactPoint),
+  /** What of this the viewer may do: `customer.read_full`, `customer.edit`, `customer.merge`, `customer.erase`. */
+  permissions: Type.Array(Type.String()),
   mergedInto: nullable(IdSchema),
   createdAt: InstantSchema,
   updatedAt: InstantSchema,
 })
 export type Customer = Static<typeof Customer>
+
+/** `masked`: addresses with their middle hidden, also for who may read them in full; nothing is noted then. */
+export const CustomerReading = strict({ masked: Type.Optional(Type.Boolean()) })
+/** Shows the addresses in full, and why; noted before it is shown. */
+export const Disclosure = strict({ reason: Type.Enum(['contact', 'verify', 'correct', 'request']) })
+export type Disclosure = Static<typeof Disclosure>
 
 export const NewContactPointInput = strict({ kind: ContactKindSchema, value: AddressSchema })
 export const NewCustomerInput = strict({

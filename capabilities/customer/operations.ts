@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { ById, Made } from '#capabilities/access/contract.ts'
 import {
-  AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerErasure, CustomerMerge, CustomerPage, CustomerQuery, CustomersFound, NewContactPointInput, NewCustomerInput,
+  AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerErasure, CustomerMerge, CustomerPage, CustomerQuery, CustomerReading, CustomersFound, Disclosure, NewContactPointInput, NewCustomerInput,
 } from './contract.ts'
 
 const Nothing = Type.Null()
@@ -11,7 +11,8 @@ export const CUSTOMER_OPERATIONS = {
   'GET /api/v1/customers': { querystring: CustomerQuery, response: { 200: CustomerPage } },
   'POST /api/v1/customers/look-ups': { body: AddressLookUp, response: { 200: CustomersFound } },
   'POST /api/v1/customers/lookup': { body: CallerLookUp, response: { 200: CallerFound } },
-  'GET /api/v1/customers/:id': { params: ById, response: { 200: Customer } },
+  'GET /api/v1/customers/:id': { params: ById, querystring: CustomerReading, response: { 200: Customer } },
+  'POST /api/v1/customers/:id/disclosures': { params: ById, body: Disclosure, response: { 200: Customer } },
   'POST /api/v1/customers': { body: NewCustomerInput, response: { 201: Made } },
   'PATCH /api/v1/customers/:id': { params: ById, body: CustomerChange, response: { 200: Customer } },
   'POST /api/v1/customers/:id/contact-points': { params: ById, body: NewContactPointInput, response: { 201: Made } },

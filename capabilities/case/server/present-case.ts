@@ -12,7 +12,7 @@ import type { LoadedCase } from './store.ts'
 
 export const ASKED: readonly Permission[] = [
   'case.reply', 'case.note', 'case.classify', 'case.step', 'case.assign', 'case.wait', 'case.due', 'case.merge', 'case.split', 'case.link',
-  'case.dismiss', 'case.reopen', 'case.confirm_for_customer',
+  'case.dismiss', 'case.reopen', 'case.confirm_for_customer', 'case.open',
 ]
 
 export type Presenting = { readonly viewer: Viewer; readonly scenario: Scenario; readonly locale: Locale; readonly green: boolean }

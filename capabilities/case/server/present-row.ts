@@ -35,6 +35,7 @@ export function presentRow(row: Row, { viewer, locale, handbook }: Reading): Cas
     green: row['green'] === true,
     newReply: state.newReply,
     channel: state.channel,
+    score: typeof state.facts['score'] === 'number' ? state.facts['score'] : null,
     team: state.teamId === null ? null : { id: state.teamId, name: String(row['team_name'] ?? '') },
     assignee: state.assigneeId === null ? null : { id: state.assigneeId, name: String(row['assignee_name'] ?? '') },
     lastMessage: messageOf(row),

@@ -1,11 +1,12 @@
-import { scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
+import { may, scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
+import type { Permission } from '#capabilities/access/core/permission.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Locale } from '#kernel/text.ts'
 import { noteAccess } from '#platform/audit/note-access.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
-import { notFound } from '#platform/http/problem.ts'
-import type { Customer, CustomerItem, CustomerQuery } from '../contract.ts'
+import { forbidden, notFound } from '#platform/http/problem.ts'
+import type { Customer, CustomerItem, CustomerQuery, Disclosure } from '../contract.ts'
 import { normaliseAddress } from '../core/normalise-address.ts'
 import type { CustomerDeps } from './customer-deps.ts'
 import { customerOfRow, presentContactPoints, presentCustomer, presentItem, readCustomers } from './customer-rows.ts'
@@ -45,13 +46,28 @@ export async function findByAddress({ db, sealing }: CustomerDeps, { viewer, loc
   return { items: found.filter(({ readable }) => readable).map((customer) => presentItem(customer, locale)) }
 }
 
+/** How a customer is read: masked for everybody, or in full where it is allowed, and then why. */
+export type Look = { readonly id: Id; readonly requestId: string; readonly masked?: boolean; readonly reason?: Disclosure['reason'] }
+
+/** What one may do with a customer; each is asked of every case they are seen through. */
+const ASKED: readonly Permission[] = ['customer.read_full', 'customer.edit', 'customer.merge', 'customer.erase']
+
 /** One customer. Addresses are shown in full only to those who may read them so, and the look is noted before it happens. */
-export async function oneCustomer({ db, sealing, now, newId }: CustomerDeps, { viewer, locale }: Reader, { id, requestId }: { readonly id: Id; readonly requestId: string }): Promise<Customer> {
-  const [rows, points] = await db.read(async (tx) => Promise.all([tx.query(store.customerFor(viewer, id, 'customer.read_full')), tx.query(store.contactPointsOf(id))]))
-  const [customer] = readCustomers(must(rows, 'a query has an answer'))
+export async function oneCustomer(deps: CustomerDeps, { viewer, locale }: Reader, look: Look): Promise<Customer> {
+  const { db, sealing } = deps
+  const { id, masked = false } = look
+  const asked = ASKED.filter((permission) => may(viewer, permission))
+  const [points, ...answers] = await db.read(async (tx) => Promise.all([tx.query(store.contactPointsOf(id)), ...['customer.read_full' as const, ...asked].map((permission) => tx.query(store.customerFor(viewer, id, permission)))]))
+  const [[customer] = [], ...permitted] = answers.map(readCustomers)
   if (customer === undefined || !customer.readable) throw notFound()
-  const inFull = customer.permitted && points.rows.length > 0
-  if (inFull) await db.query(noteAccess({ id: newId(), at: now(), actor: { kind: viewer.kind, id: viewer.id }, action: 'customer.read_full', subjectKind: 'customer', subjectId: id, requestId }))
-  return presentCustomer(customer, presentContactPoints(points, sealing, inFull), locale)
+  if (look.reason !== undefined && !customer.permitted) throw forbidden('customer.read_full')
+  const addresses = must(points, 'a query has an answer')
+  const inFull = customer.permitted && !masked && addresses.rows.length > 0
+  if (inFull) await noteLook(deps, viewer, look)
+  return presentCustomer(customer, { contactPoints: presentContactPoints(addresses, sealing, inFull), permissions: asked.filter((_permission, index) => permitted[index]?.[0]?.permitted === true) }, locale)
 }
 
+async function noteLook({ db, newId, now }: CustomerDeps, viewer: Viewer, { id, requestId, reason }: Look): Promise<void> {
+  const look = { id: newId(), at: now(), actor: { kind: viewer.kind, id: viewer.id }, action: 'customer.read_full', subjectKind: 'customer', subjectId: id, requestId }
+  await db.query(noteAccess(reason === undefined ? look : { ...look, data: { reason } }))
+}

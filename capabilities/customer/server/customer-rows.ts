@@ -46,11 +46,12 @@ export const presentItem = ({ id, kind, name, company, tier, archivedAt, erasedA
   ({ id, kind, name: erasedAt === null ? name : messageFor('customer.erased_name', {}, locale), company, tier, archivedAt: instantText(archivedAt), erasedAt: instantText(erasedAt) })
 
 /** The whole customer. */
-export const presentCustomer = (customer: StoredCustomer, contactPoints: ContactPoint[], locale: Locale): Customer => ({
+export const presentCustomer = (customer: StoredCustomer, { contactPoints, permissions }: Pick<Customer, 'contactPoints' | 'permissions'>, locale: Locale): Customer => ({
   ...presentItem(customer, locale),
   locale: customer.locale,
   timezone: customer.timezone,
   contactPoints,
+  permissions,
   mergedInto: customer.mergedInto,
   createdAt: formatInstant(customer.createdAt),
   updatedAt: formatInstant(customer.updatedAt),

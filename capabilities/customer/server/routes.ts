@@ -3,10 +3,11 @@ import type { FastifyRequest } from 'fastify'
 import { ById, Made } from '#capabilities/access/contract.ts'
 import { may } from '#capabilities/access/core/viewer.ts'
 import { contextOf, viewerOf } from '#capabilities/access/server/register-access.ts'
+import type { Id } from '#kernel/id.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { forbidden, refusal } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
-import { AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerErasure, CustomerMerge, CustomerPage, CustomerQuery, CustomersFound, NewContactPointInput, NewCustomerInput } from '../contract.ts'
+import { AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerErasure, CustomerMerge, CustomerPage, CustomerQuery, CustomerReading, CustomersFound, Disclosure, NewContactPointInput, NewCustomerInput } from '../contract.ts'
 import {
   addContactPoint, archiveCustomer, changeCustomer, createCustomer, endContactPoint, mergeCustomer, restoreCustomer, unmergeCustomer, type Asked,
 } from './customer-commands.ts'
@@ -40,8 +41,11 @@ function reads(app: Http, deps: CustomerDeps): void {
   })
   const caller = (request: FastifyRequest) => findCaller(asked(request, deps, 'lookUpCaller'), request)
   app.post('/api/v1/customers/lookup', { schema: { tags, summary: '按完整的电话或邮箱确认来客，以便为其新建工单', body: CallerLookUp, response: { 200: CallerFound } }, config: { idempotency: { present: caller } } }, caller)
-  app.get('/api/v1/customers/:id', { schema: { tags, summary: '客户详情', params: ById, response: { 200: Customer } } }, async (request) =>
-    oneCustomer(deps, readerOf(request), { id: request.params.id, requestId: request.id }))
+  app.get('/api/v1/customers/:id', { schema: { tags, summary: '客户详情', params: ById, querystring: CustomerReading, response: { 200: Customer } } }, async (request) =>
+    oneCustomer(deps, readerOf(request), { id: request.params.id, requestId: request.id, masked: request.query.masked === true }))
+  const disclose = (request: FastifyRequest<{ Params: { id: Id }; Body: Disclosure }>) => oneCustomer(deps, readerOf(request), { id: request.params.id, requestId: request.id, reason: request.body.reason })
+  const disclosing = { schema: { tags, summary: '显示完整的联系方式（写明原因，记入访问日志）', params: ById, body: Disclosure, response: { 200: Customer } }, config: { idempotency: { present: (request: FastifyRequest) => disclose(request as Parameters<typeof disclose>[0]) } } }
+  app.post('/api/v1/customers/:id/disclosures', disclosing, async (request) => disclose(request as Parameters<typeof disclose>[0]))
 }
 
 function changes(app: Http, deps: CustomerDeps): void {

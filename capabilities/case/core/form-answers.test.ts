@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import type { GuideField } from '../guide-contract.ts'
+import { answersOf, fieldsShown } from './form-answers.ts'
+
+const field = (key: string, kind: GuideField['kind'], more: Partial<GuideField> = {}): GuideField => ({ key, name: key, kind, required: false, choices: [], minimum: null, maximum: null, help: null, outcome: false, when: null, ...more })
+const way = field('way', 'choice')
+const address = field('address', 'text', { when: { 'solution.way': 'on_site' } })
+
+test('what people write is kept apart from what the engine decides on', () => {
+  const fields = [field('urgency', 'class'), field('symptom', 'long_text'), field('done', 'flag'), field('score', 'score'), field('contact', 'phone')]
+  expect(answersOf(fields, { urgency: 'urgent', symptom: '无法开机', done: false, score: 4, contact: '  ' })).toEqual({ codes: { urgency: 'urgent', done: false, score: 4 }, words: { symptom: '无法开机' } })
+})
+
+test('a field that depends on a choice of the same form comes with the choice', () => {
+  const asked = (values: object) => fieldsShown([way, address], { form: 'solution', values: { ...values }, facts: {} }).map(({ key }) => key)
+  expect(asked({ way: 'remote' })).toEqual(['way'])
+  expect(asked({ way: 'on_site' })).toEqual(['way', 'address'])
+})
+
+test('what was filled in before it became needless is not sent', () => {
+  const values = { way: 'remote', address: '人民路 1 号' }
+  expect(answersOf(fieldsShown([way, address], { form: 'solution', values, facts: {} }), values)).toEqual({ codes: { way: 'remote' }, words: {} })
+})

@@ -1,0 +1,30 @@
+import { Form, Modal, type FormInstance } from 'antd'
+import type { ReactNode } from 'react'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+
+type ActionDialogProps<V> = {
+  readonly title: string
+  readonly okText: string
+  readonly form: FormInstance<V>
+  readonly initial?: Partial<V>
+  readonly danger?: boolean
+  readonly disabled?: boolean
+  readonly pending: boolean
+  readonly problem: unknown
+  readonly onSend: (values: V) => void
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A question before an action: fields, what went wrong, and one button that does it; Enter does it too. */
+export function ActionDialog<V extends object>({ title, okText, form, initial, danger = false, disabled = false, pending, problem, onSend, onClose, children }: ActionDialogProps<V>) {
+  return (
+    <Modal open title={title} okText={okText} okButtonProps={{ danger, disabled }} onOk={form.submit} onCancel={onClose} confirmLoading={pending} mask={{ closable: false }} destroyOnHidden>
+      <Form<V> form={form} layout="vertical" requiredMark={false} initialValues={initial ?? {}} onFinish={onSend}>
+        {children}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </Form>
+      <ProblemNote problem={problem} />
+    </Modal>
+  )
+}

@@ -1,0 +1,52 @@
+import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, PlayCircleFilled } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { TimeText } from '#ui/time/time-text.tsx'
+import type { CaseView } from '../../contract.ts'
+import { pathOf, type PathStep } from '../../core/case-path.ts'
+import type { ScenarioGuide } from '../../guide-contract.ts'
+import styles from './case-path.module.css'
+import { ClauseLinks } from './clause-links.tsx'
+import { StepCard } from './step-card.tsx'
+import { usePageWords } from './use-page-words.ts'
+
+type PathProps = { readonly view: CaseView; readonly guide: ScenarioGuide }
+
+/** The way of the case: what was done, what is being done with its form, what comes or may come. */
+export function CasePath({ view, guide }: PathProps) {
+  const say = usePageWords()
+  const over = view.status === 'closed' || view.status === 'merged'
+  const path = pathOf({ steps: guide.steps.map(({ key }) => key), ways: guide.ways, lived: view.steps, facts: view.facts, over })
+  const first = path.find(({ state }) => state === 'active')?.key
+  return (
+    <ol className={styles['path']} aria-label={say('path.label')}>
+      {path.map((place) => <PathLine key={place.key} place={place} view={view} guide={guide} first={place.key === first} />)}
+    </ol>
+  )
+}
+
+const SIGNS: Readonly<Record<PathStep['state'], ReactNode>> = {
+  done: <CheckCircleFilled />, active: <PlayCircleFilled />, dropped: <MinusCircleOutlined />, ahead: <ClockCircleOutlined />, maybe: <ClockCircleOutlined />,
+}
+
+function PathLine({ place, view, guide, first }: PathProps & { readonly place: PathStep; readonly first: boolean }) {
+  const say = usePageWords()
+  const step = guide.steps.find(({ key }) => key === place.key)
+  const standing = view.steps.find(({ key }) => key === place.key)
+  if (step === undefined) return null
+  const done = place.state === 'done' && standing?.endedAt !== null && standing?.endedAt !== undefined ? standing.endedAt : null
+  return (
+    <li className={styles['step']} data-state={place.state} aria-current={place.state === 'active' ? 'step' : undefined}>
+      <span className={styles['sign']} aria-hidden>{SIGNS[place.state]}</span>
+      <div className={styles['body']}>
+        <div className={styles['name']}>
+          <strong>{step.name}</strong>
+          <span className={styles['state']}>{say(`path.${place.state}`)}</span>
+          {place.round > 1 && <span className={styles['round']}>{say('path.round', { round: place.round })}</span>}
+          {done !== null && <span className={styles['about']}><TimeText at={done} /></span>}
+        </div>
+        <div className={styles['about']}>{say('path.about', { role: step.role.name, output: step.output })} <ClauseLinks clauses={step.clauses} /></div>
+        {standing !== undefined && place.state === 'active' && <StepCard view={view} guide={guide} step={step} standing={standing} first={first} />}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,53 @@
+import { Alert, Button, Form, Input } from 'antd'
+import { useState } from 'react'
+import { holds } from '#capabilities/handbook/core/condition.ts'
+import { TimeText } from '#ui/time/time-text.tsx'
+import { useCommand } from '#ui/talk/use-command.ts'
+import { askCase } from '../pieces/case-api.ts'
+import { ActionDialog } from './action-dialog.tsx'
+import type { StepProps } from './step-card.tsx'
+import styles from './step-card.module.css'
+import { caseChanges } from './use-case.ts'
+import { usePageWords } from './use-page-words.ts'
+
+type Answer = { readonly note?: string }
+
+/** What the customer was asked and when, and the customer's word where it is enough. Links are the customer's own: they are never shown here. */
+export function ConfirmationCard({ view, step, standing, mayRecord }: StepProps & { readonly mayRecord: boolean }) {
+  const say = usePageWords()
+  const [confirmed, setConfirmed] = useState<boolean | null>(null)
+  const question = view.confirmations.find(({ id }) => id === standing.confirmationId)
+  if (question === undefined) return null
+  const written = step.writtenWhen !== null && holds(step.writtenWhen, view.facts)
+  return (
+    <div className={styles['asked']}>
+      <p>{say('confirmation.asked')} <TimeText at={question.askedAt} />{question.reminders > 0 && `${say('confirmation.reminded', { count: question.reminders })}`}</p>
+      {written && <Alert type="info" showIcon title={say('confirmation.written')} />}
+      {!written && step.acceptsWord && mayRecord && (
+        <div className={styles['buttons']}>
+          <Button onClick={() => setConfirmed(true)}>{say('confirmation.yes')}</Button>
+          <Button onClick={() => setConfirmed(false)}>{say('confirmation.no')}</Button>
+        </div>
+      )}
+      {confirmed !== null && <WordDialog caseId={view.id} confirmationId={question.id} confirmed={confirmed} onClose={() => setConfirmed(null)} />}
+    </div>
+  )
+}
+
+type WordProps = { readonly caseId: string; readonly confirmationId: string; readonly confirmed: boolean; readonly onClose: () => void }
+
+function WordDialog({ caseId, confirmationId, confirmed, onClose }: WordProps) {
+  const say = usePageWords()
+  const [form] = Form.useForm<Answer>()
+  const answering = useCommand({
+    run: async ({ note = '' }: Answer, key) => askCase('POST /api/v1/cases/:id/confirmations/:confirmation/answer', { params: { id: caseId, confirmation: confirmationId }, body: { confirmed, ...(note.trim() === '' ? {} : { note }) } }, { key }),
+    changes: () => caseChanges(caseId),
+    onDone: onClose,
+  })
+  const title = say(confirmed ? 'confirmation.yes' : 'confirmation.no')
+  return (
+    <ActionDialog title={title} okText={say('confirmation.submit')} form={form} pending={answering.isPending} problem={answering.error} onSend={(answer) => answering.mutate(answer)} onClose={onClose}>
+      <Form.Item name="note" label={say('confirmation.note')} extra={say('confirmation.note_hint')}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} /></Form.Item>
+    </ActionDialog>
+  )
+}

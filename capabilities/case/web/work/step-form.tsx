@@ -1,0 +1,98 @@
+import { Button, Form, type FormInstance } from 'antd'
+import { useEffect, useMemo, useRef } from 'react'
+import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
+import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
+import { useTeams } from '#capabilities/access/web/pieces/directory.ts'
+import { useKeys } from '#ui/keys/key-commands.ts'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { useCommand } from '#ui/talk/use-command.ts'
+import type { Problem } from '#ui/talk/problem.ts'
+import { answersOf, fieldsShown, type FormValues } from '../../core/form-answers.ts'
+import { askCase, caseKeys } from '../pieces/case-api.ts'
+import { FormFields, plainValues } from './form-fields.tsx'
+import { ScoreFields, scoreOf, type ScoreValues } from './score-fields.tsx'
+import type { StepProps } from './step-card.tsx'
+import styles from './step-card.module.css'
+import { caseChanges } from './use-case.ts'
+import { usePageWords } from './use-page-words.ts'
+
+type Values = { readonly fields?: Readonly<Record<string, unknown>>; readonly teamId?: string | null; readonly assigneeId?: string | null; readonly score?: ScoreValues }
+type Completing = { readonly codes: ReturnType<typeof answersOf>; readonly values: Values }
+
+/** The form of a step as the handbook writes it, whom the case goes to next, and the customer's score where the step asks for it. */
+export function StepForm({ view, guide, step, first }: StepProps) {
+  const say = usePageWords()
+  const [form] = Form.useForm<Values>()
+  const definition = guide.forms.find(({ key }) => key === step.form)
+  const values = plainValues(Form.useWatch('fields', form) ?? {})
+  const shown = fieldsShown(definition?.fields ?? [], { form: definition?.key ?? '', values, facts: view.facts })
+  const teamOfStep = Form.useWatch('teamId', form) ?? null
+  const completing = useCommand({
+    run: async ({ codes, values: { teamId, assigneeId, score } }: Completing, key) => askCase('POST /api/v1/cases/:id/steps/:step/completion', {
+      params: { id: view.id, step: step.key },
+      body: {
+        ...(definition === undefined ? {} : { form: codes }),
+        ...(step.assignsRole === null || !teamId ? {} : { assign: { teamId, assigneeId: assigneeId ?? null } }),
+        ...(score?.score !== undefined ? { answer: scoreOf(score) } : {}),
+      },
+    }, { key }),
+    changes: () => [...caseChanges(view.id), caseKeys.records(view.id)],
+  })
+  useFieldProblem(form, completing.error)
+  const place = useStepKey(first)
+  useOnlyTeam(form, step.assignsRole?.key)
+  const send = (sent: Values): void => completing.mutate({ codes: answersOf(shown, plainValues(sent.fields ?? {})), values: sent })
+  return (
+    <div ref={place}>
+      <Form<Values> form={form} layout="vertical" requiredMark={(label, { required }) => <>{label}{!required && <span className={styles['does']}> {say('optional')}</span>}</>} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
+        <FormFields fields={shown} />
+        {step.survey !== null && <ScoreFields survey={step.survey} />}
+        {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
+        <ProblemNote problem={completing.error} />
+        <Button type="primary" htmlType="submit" loading={completing.isPending}>{say('step.complete', { step: step.name })}</Button>
+      </Form>
+    </div>
+  )
+}
+
+function Assignment({ role, roleName, teamId }: { readonly role: string; readonly roleName: string; readonly teamId: string | null }) {
+  const say = usePageWords()
+  return (
+    <fieldset className={styles['group']}>
+      <legend>{say('step.assigns', { role: roleName })}</legend>
+      <Form.Item name="teamId" label={say('assign.team')} rules={[{ required: true, message: say('required') }]}><TeamPick role={role} /></Form.Item>
+      <Form.Item name="assigneeId" label={say('assign.person')}><ColleaguePick teamId={teamId} /></Form.Item>
+    </fieldset>
+  )
+}
+
+/** What is known already stands in the form: the class that mail or an earlier round gave. */
+const initialOf = (facts: FormValues, fields: readonly { readonly key: string; readonly kind: string }[]): FormValues =>
+  Object.fromEntries(fields.filter(({ key, kind }) => kind === 'class' && facts[key] !== undefined).map(({ key }) => [key, facts[key]]))
+
+/** A refusal about a field is shown at the field, and the field is where one goes on. */
+function useFieldProblem(form: FormInstance<Values>, problem: Problem | null): void {
+  useEffect(() => {
+    const field = problem?.params['field']
+    if (typeof field !== 'string') return
+    form.setFields([{ name: ['fields', field] as never, errors: [problem?.message ?? ''] }])
+    form.scrollToField(['fields', field], { focus: true })
+  }, [form, problem])
+}
+
+/** Where there is one team of the role, nobody has to choose it. */
+function useOnlyTeam(form: FormInstance<Values>, role: string | undefined): void {
+  const only = useTeams().filter((team) => team.role === role)
+  const id = only.length === 1 ? only[0]?.id : undefined
+  useEffect(() => {
+    if (id !== undefined && form.getFieldValue('teamId') === undefined) form.setFieldValue('teamId', id)
+  }, [form, id])
+}
+
+/** `e` goes to the form of the step that is to be done first. */
+function useStepKey(first: boolean) {
+  const say = usePageWords()
+  const place = useRef<HTMLDivElement>(null)
+  useKeys(useMemo(() => (first ? [{ keys: 'e', name: say('keys.step'), group: say('keys.case'), run: () => place.current?.querySelector<HTMLElement>('textarea, input, [role="combobox"], button')?.focus() }] : []), [first, say]))
+  return place
+}

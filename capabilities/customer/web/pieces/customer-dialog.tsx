@@ -1,0 +1,47 @@
+import { Form, Input, Modal, Radio, Select } from 'antd'
+import type { Id } from '#kernel/id.ts'
+import { LOCALES } from '#kernel/text.ts'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { useCommand } from '#ui/talk/use-command.ts'
+import type { Customer, NewCustomerInput } from '../../contract.ts'
+import { askCustomer, customerKeys } from './customer-api.ts'
+import { useCustomerWords } from './use-customer-words.ts'
+
+type Values = { readonly kind?: 'person' | 'company'; readonly name: string; readonly company?: string; readonly locale?: Customer['locale']; readonly phone?: string; readonly email?: string }
+type DialogProps = { readonly customer: Customer | null; readonly address?: string; readonly onClose: () => void; readonly onDone: (id: string) => void }
+
+/** Takes down a new customer, or corrects what is known of one. */
+export function CustomerDialog({ customer, address = '', onClose, onDone }: DialogProps) {
+  const say = useCustomerWords()
+  const [form] = Form.useForm<Values>()
+  const saving = useCommand({
+    run: async (values: Values, key) => (customer === null ? (await askCustomer.call('POST /api/v1/customers', { body: newOf(values) }, { key })).id : (await askCustomer.call('PATCH /api/v1/customers/:id', { params: { id: customer.id as Id }, body: { name: values.name, company: emptyAsNull(values.company), ...(values.locale === undefined ? {} : { locale: values.locale }) } }, { key })).id),
+    changes: (_values, id) => [customerKeys.one(id), customerKeys.lists],
+    onDone: (id) => {
+      onClose()
+      onDone(id)
+    },
+  })
+  const initial: Partial<Values> = customer === null ? { kind: 'person', ...(address.includes('@') ? { email: address } : { phone: address }) } : { name: customer.name, company: customer.company ?? '', locale: customer.locale }
+  return (
+    <Modal open title={say(customer === null ? 'create.button' : 'edit.button')} okText={say('save')} onOk={form.submit} onCancel={onClose} confirmLoading={saving.isPending} mask={{ closable: false }}>
+      <Form<Values> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => saving.mutate(values)}>
+        {customer === null && <Form.Item name="kind" label={say('field.kind')}><Radio.Group options={[{ value: 'person', label: say('kind.person') }, { value: 'company', label: say('kind.company') }]} /></Form.Item>}
+        <Form.Item name="name" label={say('field.name')} rules={[{ required: true, whitespace: true, message: say('required') }]}><Input maxLength={80} /></Form.Item>
+        <Form.Item name="company" label={say('field.company')}><Input maxLength={80} /></Form.Item>
+        {customer === null && <Form.Item name="phone" label={say('points.phone')}><Input type="tel" maxLength={40} /></Form.Item>}
+        {customer === null && <Form.Item name="email" label={say('points.email')}><Input type="email" maxLength={320} /></Form.Item>}
+        {customer !== null && <Form.Item name="locale" label={say('field.locale')}><Select options={LOCALES.map((locale) => ({ value: locale, label: say(`locale.${locale}`) }))} /></Form.Item>}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+        <ProblemNote problem={saving.error} />
+      </Form>
+    </Modal>
+  )
+}
+
+const emptyAsNull = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text)
+
+function newOf({ kind = 'person', name, company, phone, email }: Values): NewCustomerInput {
+  const points = [{ kind: 'phone' as const, value: emptyAsNull(phone) }, { kind: 'email' as const, value: emptyAsNull(email) }]
+  return { kind, name, company: emptyAsNull(company), contactPoints: points.flatMap(({ kind: of, value }) => (value === null ? [] : [{ kind: of, value }])) }
+}
