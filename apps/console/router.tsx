@@ -54,6 +54,25 @@ const oneCase = createRoute({
   }),
 })
 
+const customers = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/customers',
+  validateSearch: ({ q }: Readonly<Record<string, unknown>>): { readonly q?: string } => (typeof q === 'string' && q.trim() !== '' ? { q } : {}),
+  component: lazyRouteComponent(async () => {
+    const { CustomersScreen } = await import('#capabilities/customer/web/screens/customers-screen.tsx')
+    return { default: () => <CustomersScreen q={customers.useSearch().q ?? ''} /> }
+  }),
+})
+
+const oneCustomer = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/customers/$id',
+  component: lazyRouteComponent(async () => {
+    const { CustomerScreen } = await import('#capabilities/case/web/screens/customer-screen.tsx')
+    return { default: () => <CustomerScreen key={oneCustomer.useParams().id} id={oneCustomer.useParams().id} /> }
+  }),
+})
+
 const search = createRoute({
   getParentRoute: () => insideRoute,
   path: '/search',
@@ -66,7 +85,7 @@ const search = createRoute({
 
 const settings = createRoute({ getParentRoute: () => insideRoute, path: '/settings', component: lazyRouteComponent(async () => import('./settings/settings-screen.tsx'), 'SettingsScreen') })
 
-const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, inbox, oneCase, search, settings, adminRoutes])])
+const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, inbox, oneCase, customers, oneCustomer, search, settings, adminRoutes])])
 
 /** All addresses of the console. */
 export function createConsoleRouter(cache: QueryClient) {

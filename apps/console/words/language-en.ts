@@ -4,7 +4,9 @@ import { WORDS as people } from '#capabilities/access/web/people/words/en.ts'
 import { WORDS as access } from '#capabilities/access/web/words/en.ts'
 import { WORDS as thread } from '#capabilities/case/web/thread/words/en.ts'
 import { WORDS as search } from '#capabilities/case/web/search/words/en.ts'
+import { WORDS as casePage } from '#capabilities/case/web/work/words/en.ts'
 import { WORDS as caseWords } from '#capabilities/case/web/words/en.ts'
+import { WORDS as customer } from '#capabilities/customer/web/words/en.ts'
 import { WORDS as admin } from '../admin/words/en.ts'
 import { WORDS as settings } from '../settings/words/en.ts'
 import { WORDS as shell } from '../shell/words/en.ts'
@@ -12,4 +14,4 @@ import { WORDS as console } from './en.ts'
 import { WORDS as ui } from '#ui/words/en.ts'
 import type { Language } from './languages.ts'
 
-export const language: Language = { components, book: { access, admin, people, case: caseWords, thread, console, search, settings, shell, ui } }
+export const language: Language = { components, book: { access, admin, people, case: caseWords, case_page: casePage, customer, thread, console, search, settings, shell, ui } }

@@ -4,7 +4,9 @@ import { WORDS as people } from '#capabilities/access/web/people/words/zh-cn.ts'
 import { WORDS as access } from '#capabilities/access/web/words/zh-cn.ts'
 import { WORDS as thread } from '#capabilities/case/web/thread/words/zh-cn.ts'
 import { WORDS as search } from '#capabilities/case/web/search/words/zh-cn.ts'
+import { WORDS as casePage } from '#capabilities/case/web/work/words/zh-cn.ts'
 import { WORDS as caseWords } from '#capabilities/case/web/words/zh-cn.ts'
+import { WORDS as customer } from '#capabilities/customer/web/words/zh-cn.ts'
 import { WORDS as admin } from '../admin/words/zh-cn.ts'
 import { WORDS as settings } from '../settings/words/zh-cn.ts'
 import { WORDS as shell } from '../shell/words/zh-cn.ts'
@@ -12,4 +14,4 @@ import { WORDS as console } from './zh-cn.ts'
 import { WORDS as ui } from '#ui/words/zh-cn.ts'
 import type { Language } from './languages.ts'
 
-export const language: Language = { components, book: { access, admin, people, case: caseWords, thread, console, search, settings, shell, ui } }
+export const language: Language = { components, book: { access, admin, people, case: caseWords, case_page: casePage, customer, thread, console, search, settings, shell, ui } }

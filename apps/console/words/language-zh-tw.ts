@@ -4,7 +4,9 @@ import { WORDS as people } from '#capabilities/access/web/people/words/zh-tw.ts'
 import { WORDS as access } from '#capabilities/access/web/words/zh-tw.ts'
 import { WORDS as thread } from '#capabilities/case/web/thread/words/zh-tw.ts'
 import { WORDS as search } from '#capabilities/case/web/search/words/zh-tw.ts'
+import { WORDS as casePage } from '#capabilities/case/web/work/words/zh-tw.ts'
 import { WORDS as caseWords } from '#capabilities/case/web/words/zh-tw.ts'
+import { WORDS as customer } from '#capabilities/customer/web/words/zh-tw.ts'
 import { WORDS as admin } from '../admin/words/zh-tw.ts'
 import { WORDS as settings } from '../settings/words/zh-tw.ts'
 import { WORDS as shell } from '../shell/words/zh-tw.ts'
@@ -12,4 +14,4 @@ import { WORDS as console } from './zh-tw.ts'
 import { WORDS as ui } from '#ui/words/zh-tw.ts'
 import type { Language } from './languages.ts'
 
-export const language: Language = { components, book: { access, admin, people, case: caseWords, thread, console, search, settings, shell, ui } }
+export const language: Language = { components, book: { access, admin, people, case: caseWords, case_page: casePage, customer, thread, console, search, settings, shell, ui } }
