@@ -6,7 +6,7 @@ import type { Db, Statement } from '#platform/db/database.ts'
 import { appendEvents } from '#platform/events/append-events.ts'
 import type { HandbookPublished, PublishAnswer } from '../contract.ts'
 import type { Handbook } from '../core/handbook.ts'
-import { readHandbook } from '../core/read-handbook.ts'
+import { readHandbook, type ReadHandbook } from '../core/read-handbook.ts'
 import type { HandbookFile, Section } from '../core/section.ts'
 import { allVersions, insertVersion, latestVersion, lockPublishing, readVersions, versionById, versionInForce, type HandbookVersion } from './store.ts'
 
@@ -25,6 +25,8 @@ export type PublishContext = {
 
 /** The published handbooks. Versions are immutable, so what was read once is kept. */
 export type Handbooks = {
+  /** Reads files as publishing would; nothing is written. */
+  readonly read: (files: readonly HandbookFile[]) => ReadHandbook
   readonly publish: (files: readonly HandbookFile[], context: PublishContext) => Promise<PublishAnswer<HandbookVersion>>
   /** The version in force on a local date; null before anything is published. */
   readonly inForce: (on: string) => Promise<PublishedHandbook | null>
@@ -51,6 +53,7 @@ export function openHandbooks(deps: Deps): Handbooks {
     return published
   }
   return {
+    read: (files) => readHandbook(files, deps.sections),
     publish: (files, context) => publish(deps, files, context),
     inForce: (on) => opened(versionInForce(on)),
     byId: async (id) => kept.get(id) ?? (await opened(versionById(id))),

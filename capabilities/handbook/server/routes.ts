@@ -6,6 +6,7 @@ import { textIn, type Locale } from '#kernel/text.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { forbidden, notFound, refusal } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
+import { ByVersion, type HandbookOverview, type ScenarioPage } from '../book-contract.ts'
 import { ByScenario, FlowchartView, HandbookVersionList, HandbookVersionSchema, PublishHandbook } from '../contract.ts'
 import type { Problem } from '../core/section.ts'
 import type { Handbooks, PublishedHandbook } from './commands.ts'
@@ -20,6 +21,9 @@ export type HandbookDeps = {
   readonly inForce: () => Promise<PublishedHandbook>
   /** A scenario as a drawing; undefined when the handbook has none of that key. */
   readonly draw: (published: PublishedHandbook, scenario: string, locale: Locale) => FlowchartView | undefined
+  /** The manual on one page, and a scenario to be read. */
+  readonly overview: (published: PublishedHandbook, locale: Locale) => HandbookOverview
+  readonly page: (published: PublishedHandbook, scenario: string, locale: Locale) => ScenarioPage | undefined
   /** After a version was published here. */
   readonly published: () => void
 }
@@ -34,8 +38,10 @@ export function handbookRoutes(app: Http, deps: HandbookDeps): void {
     const { version } = await deps.inForce()
     return { items: (await deps.handbooks.versions()).map((each) => viewOf(each, locale)), inForce: version.id, next: null }
   })
-  app.get('/api/v1/handbook/scenarios/:key/flowchart', { schema: { tags, summary: '场景流程图', params: ByScenario, response: { 200: FlowchartView } } }, async (request) => {
-    const chart = deps.draw(await deps.inForce(), request.params.key, localeOfHeader(request.headers['accept-language']))
+  app.get('/api/v1/handbook/scenarios/:key/flowchart', { schema: { tags, summary: '场景流程图', params: ByScenario, querystring: ByVersion, response: { 200: FlowchartView } } }, async (request) => {
+    const { handbookId } = request.query
+    const published = handbookId === undefined ? await deps.inForce() : await deps.handbooks.byId(handbookId as Id)
+    const chart = published === null ? undefined : deps.draw(published, request.params.key, localeOfHeader(request.headers['accept-language']))
     if (chart === undefined) throw notFound()
     return chart
   })
@@ -62,5 +68,6 @@ const actorOf = ({ kind, id, permissions }: Viewer) => ({ kind, id: kind === 'sy
 const viewOf = ({ id, number, name, effectiveOn, publishedAt, publishedBy, sha256 }: HandbookVersion, locale: Locale) =>
   ({ id, number, name: textIn(name, locale), effectiveOn, publishedAt: formatInstant(publishedAt), publishedBy, sha256 })
 
-const problemView = ({ file, line, column, severity, code, sentence }: Problem, locale: Locale) =>
+/** A mistake in the reader's language. */
+export const problemView = ({ file, line, column, severity, code, sentence }: Problem, locale: Locale) =>
   ({ file, line, column, severity, code, sentence: locale === 'en' ? sentence.en : sentence['zh-CN'] })
