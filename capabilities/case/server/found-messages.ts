@@ -1,3 +1,4 @@
+import { hideCustomerLinks } from '#capabilities/conversation/core/hide-customer-links.ts'
 import { maskAddresses } from '#capabilities/access/core/mask-text.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import { messagesFound } from '#capabilities/conversation/server/searching.ts'
@@ -59,7 +60,7 @@ function says(row: Row, { query, condition, closeness }: Looking): boolean {
 
 function presented(row: Row, query: SearchQuery): FoundMessage {
   const subject = shown(row, row['subject'])
-  const snippet = snippetOf(shown(row, row['text']), query)
+  const snippet = snippetOf(hideCustomerLinks(shown(row, row['text'])), query)
   return {
     id: String(row['id']),
     caseId: String(row['case_id']),

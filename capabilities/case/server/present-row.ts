@@ -1,3 +1,4 @@
+import { hideCustomerLinks } from '#capabilities/conversation/core/hide-customer-links.ts'
 import { maskName } from '#capabilities/access/core/masking.ts'
 import { mayOn, type Viewer } from '#capabilities/access/core/viewer.ts'
 import { must } from '#kernel/assert.ts'
@@ -93,7 +94,7 @@ function reasonOf({ what }: Awaiting, { definition, steps }: Scenario, locale: L
 
 function messageOf(row: Row): CaseRow['lastMessage'] {
   if (row['direction'] === null) return null
-  return { direction: row['direction'] as 'in' | 'out' | 'note', authorKind: String(row['author_kind']), at: formatInstant(row['said_at'] as Instant), text: String(row['excerpt']) }
+  return { direction: row['direction'] as 'in' | 'out' | 'note', authorKind: String(row['author_kind']), at: formatInstant(row['said_at'] as Instant), text: hideCustomerLinks(String(row['excerpt'])) }
 }
 
 function clockOf(row: Row, { definition }: Scenario, locale: Locale): CaseRow['nextDue'] {

@@ -1,4 +1,5 @@
 import { viewerOf } from '#capabilities/access/server/register-access.ts'
+import { hideCustomerLinks } from '#capabilities/conversation/core/hide-customer-links.ts'
 import { failureIn, threadOf } from '#capabilities/conversation/server/commands.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
@@ -37,9 +38,9 @@ export function registerThread(app: Http, deps: CaseDeps, showHtml: ShowHtml): v
           authorName: row['author_name'] as string | null,
           fromName: row['from_name'] as string | null,
           subject: row['subject'] as string | null,
-          text: String(row['text']),
-          html: row['html'] === null ? null : showHtml(String(row['html']), enclosedIn(filesOf(row))),
-          replyText: row['reply_text'] as string | null,
+          text: hideCustomerLinks(String(row['text'])),
+          html: row['html'] === null ? null : hideCustomerLinks(showHtml(String(row['html']), enclosedIn(filesOf(row)))),
+          replyText: row['reply_text'] === null ? null : hideCustomerLinks(String(row['reply_text'])),
           auto: String(row['auto']),
           wording: row['wording'] as string | null,
           state: row['state'] as string | null,
