@@ -8,9 +8,12 @@ const FONT = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sa
 const PATIENCE_MS = 15_000
 const WEIGHTS = ['400', '700'] as const
 
+/** As a person's browser: what one page may ask of another is guarded, and each person's cookies are their own (in a single process they are not). */
+const UNLIKE_PEOPLE = new Set(['--single-process', '--disable-web-security', '--allow-running-insecure-content'])
+
 /** The browser from npm; one for a file of tests. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true })
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => !UNLIKE_PEOPLE.has(arg)), headless: true })
 }
 
 /** How the browser of one person is set up. */

@@ -1,8 +1,9 @@
-import { Form, Input, Modal, Select } from 'antd'
+import { Form, Modal, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
@@ -54,7 +55,7 @@ function DetailFields({ type }: { readonly type: BatchType }) {
         </>
       )
     case 'note':
-      return <Form.Item name="text" label={say('batch.note_text')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={20_000} /></Form.Item>
+      return <Form.Item name="text" label={say('batch.note_text')}><GrowingText rows={3} maxLength={20_000} /></Form.Item>
     case 'wait':
       return <Form.Item name="reason" label={say('batch.reason')}><WaitPick /></Form.Item>
     case 'resume':

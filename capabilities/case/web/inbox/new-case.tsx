@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
 import { useKeys } from '#ui/keys/key-commands.ts'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { OpenCase } from '../../contract.ts'
@@ -53,7 +54,7 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
           <Select options={CHANNELS.map((channel) => ({ value: channel, label: say(`channel.${channel}`) }))} />
         </Form.Item>
         <Form.Item name="subject" label={say('new.subject')} rules={[required]}><Input maxLength={300} /></Form.Item>
-        <Form.Item name="text" label={say('new.text')}><Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={20_000} /></Form.Item>
+        <Form.Item name="text" label={say('new.text')}><GrowingText rows={4} maxLength={20_000} /></Form.Item>
         <ProblemNote problem={opening.error} />
       </Form>
     </Modal>

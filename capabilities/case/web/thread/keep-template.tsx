@@ -1,6 +1,7 @@
 import { App, Form, Input, Modal, Select } from 'antd'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import type { NewTemplate } from '../../writing-contract.ts'
 import { useKeepTemplate } from './use-templates.ts'
@@ -25,7 +26,7 @@ export function KeepTemplate({ text, onClose }: { readonly text: string; readonl
     <Modal open title={say('templates.save')} onOk={form.submit} onCancel={onClose} confirmLoading={keeping.isPending} mask={{ closable: false }}>
       <Form<NewTemplate> form={form} layout="vertical" requiredMark={false} initialValues={{ text, shared: 'private' }} onFinish={(wanted) => keeping.mutate(wanted)}>
         <Form.Item name="name" label={say('templates.name')} rules={[required]}><Input maxLength={60} /></Form.Item>
-        <Form.Item name="text" label={say('templates.text')} extra={say('templates.text_help', { fields: FIELDS })} rules={[required]}><Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={20_000} /></Form.Item>
+        <Form.Item name="text" label={say('templates.text')} extra={say('templates.text_help', { fields: FIELDS })} rules={[required]}><GrowingText rows={4} maxLength={20_000} /></Form.Item>
         <Form.Item name="shared" label={say('templates.shared')}><Select options={audiences} /></Form.Item>
         {shared === 'team' && <Form.Item name="teamId" label={say('templates.team_pick')} rules={[{ required: true, message: say('required') }]}><TeamPick /></Form.Item>}
         <ProblemNote problem={keeping.error} />

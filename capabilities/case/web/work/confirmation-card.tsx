@@ -1,8 +1,9 @@
-import { Alert, Button, Form, Input } from 'antd'
+import { Alert, Button, Form } from 'antd'
 import { useState } from 'react'
 import { holds } from '#capabilities/handbook/core/condition.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { askCase } from '../pieces/case-api.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import type { StepProps } from './step-card.tsx'
@@ -47,7 +48,7 @@ function WordDialog({ caseId, confirmationId, confirmed, onClose }: WordProps) {
   const title = say(confirmed ? 'confirmation.yes' : 'confirmation.no')
   return (
     <ActionDialog title={title} okText={say('confirmation.submit')} form={form} pending={answering.isPending} problem={answering.error} onSend={(answer) => answering.mutate(answer)} onClose={onClose}>
-      <Form.Item name="note" label={say('confirmation.note')} extra={say('confirmation.note_hint')}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} /></Form.Item>
+      <Form.Item name="note" label={say('confirmation.note')} extra={say('confirmation.note_hint')}><GrowingText rows={2} maxLength={5000} /></Form.Item>
     </ActionDialog>
   )
 }

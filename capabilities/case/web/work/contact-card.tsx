@@ -1,7 +1,8 @@
 import { PhoneOutlined } from '@ant-design/icons'
-import { App, Button, Form, Input, Radio } from 'antd'
+import { App, Button, Form, Radio } from 'antd'
 import { useState } from 'react'
 import { useCommand } from '#ui/talk/use-command.ts'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import type { CaseView } from '../../contract.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { ActionDialog } from './action-dialog.tsx'
@@ -41,7 +42,7 @@ function ContactDialog({ caseId, onClose }: { readonly caseId: string; readonly 
     <ActionDialog title={say('contact.button')} okText={say('contact.submit')} form={form} initial={{ channel: 'phone' }} pending={telling.isPending} problem={telling.error} onSend={(contact) => telling.mutate(contact)} onClose={onClose}>
       <Form.Item name="reached" label={say('contact.reached')} rules={[{ required: true, message: say('required') }]}><Radio.Group options={[{ value: true, label: say('contact.yes') }, { value: false, label: say('contact.no') }]} /></Form.Item>
       <Form.Item name="channel" label={say('contact.channel')}><Radio.Group options={CHANNELS.map((value) => ({ value, label: say(`contact.${value}`) }))} /></Form.Item>
-      <Form.Item name="text" label={say('contact.text')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={20_000} /></Form.Item>
+      <Form.Item name="text" label={say('contact.text')}><GrowingText rows={3} maxLength={20_000} /></Form.Item>
     </ActionDialog>
   )
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, DatePicker, Form, Input } from 'antd'
+import { Alert, Button, DatePicker, Form } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { sayExactTime } from '#ui/time/say-time.ts'
@@ -60,7 +61,7 @@ function DueForm({ clock, view, onDone }: { readonly clock: ClockRow; readonly v
   return (
     <Form<Wanted> layout="vertical" requiredMark={false} onFinish={({ dueAt, reason }) => setting.mutate({ dueAt: dueAt.toISOString(), reason })}>
       <Form.Item name="dueAt" label={say('due.at')} rules={[required]}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" className={styles['wide'] ?? ''} /></Form.Item>
-      <Form.Item name="reason" label={say('due.reason')} rules={[{ ...required, whitespace: true }]}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} /></Form.Item>
+      <Form.Item name="reason" label={say('due.reason')} rules={[{ ...required, whitespace: true }]}><GrowingText rows={2} maxLength={2000} /></Form.Item>
       <ProblemNote problem={setting.error} />
       <Button type="primary" htmlType="submit" loading={setting.isPending}>{say('due.submit')}</Button>
     </Form>

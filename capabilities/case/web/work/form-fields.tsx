@@ -1,6 +1,7 @@
 import { DatePicker, Form, Input, InputNumber, Radio, Rate, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import type { FormValues } from '../../core/form-answers.ts'
 import type { GuideField } from '../../guide-contract.ts'
 import styles from './step-card.module.css'
@@ -29,7 +30,7 @@ function inputOf({ kind, choices, minimum, maximum }: GuideField, say: ReturnTyp
     case 'number': return <InputNumber className={styles['wide'] ?? ''} {...(minimum === null ? {} : { min: minimum })} {...(maximum === null ? {} : { max: maximum })} />
     case 'score': return <Rate count={maximum ?? 5} />
     case 'date': return <DatePicker className={styles['wide'] ?? ''} />
-    case 'long_text': return <Input.TextArea autoSize={{ minRows: 2, maxRows: 12 }} maxLength={20_000} />
+    case 'long_text': return <GrowingText rows={2} maxLength={20_000} />
     case 'phone': return <Input type="tel" autoComplete="off" maxLength={40} />
     case 'text':
     case 'file': return <Input maxLength={2000} />

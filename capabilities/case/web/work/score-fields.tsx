@@ -1,4 +1,5 @@
-import { Form, Input, Radio } from 'antd'
+import { Form, Radio } from 'antd'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import type { ScenarioGuide } from '../../guide-contract.ts'
 import styles from './step-card.module.css'
 import { usePageWords } from './use-page-words.ts'
@@ -15,7 +16,7 @@ export function ScoreFields({ survey, required = false }: { readonly survey: Sur
       <legend>{say('score.title')}</legend>
       <Form.Item name={['score', 'score']} label={survey.question} extra={say('score.ends', { low: survey.low, high: survey.high })} rules={[{ required, message: say('required') }]}><Radio.Group options={SCORES} optionType="button" /></Form.Item>
       {survey.aspects.map(({ key, name }) => <Form.Item key={key} name={['score', 'aspects', key]} label={name}><Radio.Group options={SCORES} optionType="button" /></Form.Item>)}
-      <Form.Item name={['score', 'reason']} label={survey.reason}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={5000} /></Form.Item>
+      <Form.Item name={['score', 'reason']} label={survey.reason}><GrowingText rows={2} maxLength={5000} /></Form.Item>
     </fieldset>
   )
 }

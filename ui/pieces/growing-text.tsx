@@ -1,0 +1,8 @@
+import { Input } from 'antd'
+import type { TextAreaProps } from 'antd/es/input/TextArea.js'
+import styles from './growing-text.module.css'
+
+/** A box that grows with what is written in it, by its style alone: measuring it by hand would need a style attribute, which the policy of our pages forbids. */
+export function GrowingText({ rows = 3, className = '', ...more }: Omit<TextAreaProps, 'autoSize'>) {
+  return <Input.TextArea {...more} rows={rows} className={`${styles['box'] ?? ''} ${className}`} />
+}
