@@ -5,6 +5,7 @@ import { readSearchAddress } from '#capabilities/case/web/search/search-address.
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { adminRoutes } from './admin/admin-routes.tsx'
 import { insideRoute, rootRoute } from './inside-route.tsx'
+import { handbookRoutes } from './handbook/handbook-routes.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -85,7 +86,7 @@ const search = createRoute({
 
 const settings = createRoute({ getParentRoute: () => insideRoute, path: '/settings', component: lazyRouteComponent(async () => import('./settings/settings-screen.tsx'), 'SettingsScreen') })
 
-const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, inbox, oneCase, customers, oneCustomer, search, settings, adminRoutes])])
+const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, welcome, inbox, oneCase, customers, oneCustomer, search, settings, ...handbookRoutes, adminRoutes])])
 
 /** All addresses of the console. */
 export function createConsoleRouter(cache: QueryClient) {

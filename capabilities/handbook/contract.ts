@@ -8,12 +8,14 @@ export type HandbookRefusalCode = 'handbook.invalid' | 'handbook.unchanged'
 export const HandbookVersionSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
   number: Type.Integer({ minimum: 1 }),
-  name: Type.Unknown(),
+  name: Type.String(),
   effectiveOn: Type.String(),
   publishedAt: Type.String({ format: 'date-time' }),
   publishedBy: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
   sha256: Type.String(),
 }, { additionalProperties: false })
+
+export type HandbookVersionView = Static<typeof HandbookVersionSchema>
 
 const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -10,8 +10,14 @@ import { WORDS as customer } from '#capabilities/customer/web/words/en.ts'
 import { WORDS as admin } from '../admin/words/en.ts'
 import { WORDS as settings } from '../settings/words/en.ts'
 import { WORDS as shell } from '../shell/words/en.ts'
+import { WORDS as handbook } from '#capabilities/handbook/web/words/en.ts'
+import { WORDS as handbookVersions } from '#capabilities/handbook/web/words/versions-en.ts'
+import { WORDS as insight } from '#capabilities/insight/web/words/en.ts'
+import { WORDS as apiKeys } from '#capabilities/access/web/api-keys/words/en.ts'
+import { WORDS as keeping } from '#capabilities/conversation/web/keeping/words/en.ts'
+import { WORDS as audit } from '../admin/audit/words/en.ts'
 import { WORDS as console } from './en.ts'
 import { WORDS as ui } from '#ui/words/en.ts'
 import type { Language } from './languages.ts'
 
-export const language: Language = { components, book: { access, admin, people, case: caseWords, case_page: casePage, customer, thread, console, search, settings, shell, ui } }
+export const language: Language = { components, book: { access, admin, 'api-keys': apiKeys, audit, keeping, calendar, mailbox, setup, people, case: caseWords, case_page: casePage, customer, handbook, handbook_versions: handbookVersions, insight, thread, console, search, settings, shell, ui } }

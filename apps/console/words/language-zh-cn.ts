@@ -10,8 +10,14 @@ import { WORDS as customer } from '#capabilities/customer/web/words/zh-cn.ts'
 import { WORDS as admin } from '../admin/words/zh-cn.ts'
 import { WORDS as settings } from '../settings/words/zh-cn.ts'
 import { WORDS as shell } from '../shell/words/zh-cn.ts'
+import { WORDS as handbook } from '#capabilities/handbook/web/words/zh-cn.ts'
+import { WORDS as handbookVersions } from '#capabilities/handbook/web/words/versions-zh-cn.ts'
+import { WORDS as insight } from '#capabilities/insight/web/words/zh-cn.ts'
+import { WORDS as apiKeys } from '#capabilities/access/web/api-keys/words/zh-cn.ts'
+import { WORDS as keeping } from '#capabilities/conversation/web/keeping/words/zh-cn.ts'
+import { WORDS as audit } from '../admin/audit/words/zh-cn.ts'
 import { WORDS as console } from './zh-cn.ts'
 import { WORDS as ui } from '#ui/words/zh-cn.ts'
 import type { Language } from './languages.ts'
 
-export const language: Language = { components, book: { access, admin, people, case: caseWords, case_page: casePage, customer, thread, console, search, settings, shell, ui } }
+export const language: Language = { components, book: { access, admin, 'api-keys': apiKeys, audit, keeping, calendar, mailbox, setup, people, case: caseWords, case_page: casePage, customer, handbook, handbook_versions: handbookVersions, insight, thread, console, search, settings, shell, ui } }

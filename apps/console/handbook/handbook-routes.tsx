@@ -1,0 +1,39 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readScenarioSearch } from '#capabilities/handbook/web/pieces/scenario-tab.ts'
+import { insideRoute } from '../inside-route.tsx'
+
+const handbook = createRoute({ getParentRoute: () => insideRoute, path: '/handbook', component: lazyRouteComponent(async () => import('./handbook-page.tsx'), 'HandbookPage') })
+
+const scenario = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/handbook/scenarios/$key',
+  validateSearch: readScenarioSearch,
+  component: lazyRouteComponent(async () => {
+    const { ScenarioPage } = await import('./scenario-page.tsx')
+    return {
+      default: function Scenario() {
+        const search = scenario.useSearch()
+        const navigate = scenario.useNavigate()
+        return <ScenarioPage scenarioKey={scenario.useParams().key} search={search} onTab={(tab) => void navigate({ search: { ...search, tab }, replace: true })} />
+      },
+    }
+  }),
+})
+
+const clause = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/handbook/clauses/$id',
+  component: lazyRouteComponent(async () => {
+    const { ClauseScreen } = await import('#capabilities/insight/web/screens/clause-screen.tsx')
+    return { default: () => <ClauseScreen key={clause.useParams().id} id={clause.useParams().id} /> }
+  }),
+})
+
+const versions = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/handbook/versions',
+  component: lazyRouteComponent(async () => import('#capabilities/handbook/web/screens/versions-screen.tsx'), 'VersionsScreen'),
+})
+
+/** The addresses of the manual. */
+export const handbookRoutes = [handbook, scenario, clause, versions] as const

@@ -1,0 +1,30 @@
+import { Tag } from 'antd'
+import type { ChangeView } from '../../book-contract.ts'
+import { sayPart, saySection } from './say-change-place.ts'
+import { useVersionWords } from './use-version-words.ts'
+import styles from './versions.module.css'
+
+/** Differences one under the other: where, what it said, what it says. */
+export function ChangeListing({ changes }: { readonly changes: readonly ChangeView[] }) {
+  const say = useVersionWords()
+  if (changes.length === 0) return <p>{say('same')}</p>
+  return (
+    <>
+      <p className={styles['count']}>{say('count', { count: changes.length })}</p>
+      <ul className={styles['changes']}>
+        {changes.map((change) => (
+          <li key={`${change.section} ${change.path.map(({ key }) => key).join('.')}`} className={styles['change']}>
+            <p className={styles['place']}>
+              <Tag color={change.before === null ? 'success' : change.after === null ? 'error' : 'processing'}>{say(change.before === null ? 'added' : change.after === null ? 'removed' : 'changed')}</Tag>
+              {[saySection(change.section, say), ...change.path.map((part) => sayPart(part, say))].join(' › ')}
+            </p>
+            <div className={styles['sides']}>
+              {change.before !== null && <del className={styles['before']}><span className="unseen">{say('before')}</span>{change.before}</del>}
+              {change.after !== null && <ins className={styles['after']}><span className="unseen">{say('after')}</span>{change.after}</ins>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
