@@ -1,18 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { SETUP_STEPS, type SetupStep } from '#capabilities/access/setup-contract.ts'
 import { SignInScreen } from '#capabilities/access/web/screens/sign-in-screen.tsx'
 import { readSearchAddress } from '#capabilities/case/web/search/search-address.ts'
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { adminRoutes } from './admin/admin-routes.tsx'
-import { insideRoute, rootRoute } from './inside-route.tsx'
 import { handbookRoutes } from './handbook/handbook-routes.tsx'
+import { insideRoute, rootRoute } from './inside-route.tsx'
+import { StartPage } from './start-page.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string } => (typeof to === 'string' && /^\/(?!\/)/.test(to) ? { to } : {}),
   component: function SignInPage() {
-    const { to = '/inbox' } = signIn.useSearch()
+    const { to = '/' } = signIn.useSearch()
     const navigate = signIn.useNavigate()
     return <SignInScreen onSignedIn={() => void navigate({ href: to, replace: true })} />
   },
@@ -34,7 +36,21 @@ const invitation = createRoute({
   }),
 })
 
-const start = createRoute({ getParentRoute: () => insideRoute, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox', search: { view: 'mine' } }) } })
+const start = createRoute({ getParentRoute: () => insideRoute, path: '/', component: StartPage })
+
+/** The first run; a step of it can be come back to. */
+const welcome = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/welcome',
+  validateSearch: ({ step }: Readonly<Record<string, unknown>>): { readonly step?: SetupStep } => {
+    const known = SETUP_STEPS.find((each) => each === step)
+    return known === undefined ? {} : { step: known }
+  },
+  component: lazyRouteComponent(async () => {
+    const { WelcomeScreen } = await import('./welcome/welcome-screen.tsx')
+    return { default: () => <WelcomeScreen step={welcome.useSearch().step} /> }
+  }),
+})
 
 const inbox = createRoute({
   getParentRoute: () => insideRoute,

@@ -7,7 +7,15 @@ type AdminPage = { readonly to: string; readonly word: AdminWord; readonly group
 export type AdminGroup = 'company' | 'people' | 'channels' | 'safety'
 
 const ADMIN_PAGES = [
+  { to: '/admin/company', word: 'page.company', group: 'company', may: 'handbook.publish' },
   { to: '/admin/people', word: 'page.people', group: 'people', may: 'staff.manage' },
+  { to: '/admin/teams', word: 'page.teams', group: 'people', may: 'team.manage' },
+  { to: '/admin/roles', word: 'page.roles', group: 'people', may: 'staff.manage' },
+  { to: '/admin/mailboxes', word: 'page.mailboxes', group: 'channels', may: 'mailbox.manage' },
+  { to: '/admin/api-keys', word: 'page.api_keys', group: 'safety', may: 'apikey.manage' },
+  { to: '/admin/audit', word: 'page.audit', group: 'safety', may: 'audit.read' },
+  { to: '/admin/quarantine', word: 'page.quarantine', group: 'safety', may: 'quarantine.manage' },
+  { to: '/admin/health', word: 'page.health', group: 'safety', may: 'outbox.manage' },
 ] as const satisfies readonly AdminPage[]
 
 type OnePage = (typeof ADMIN_PAGES)[number]

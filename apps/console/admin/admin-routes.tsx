@@ -32,5 +32,77 @@ const people = createRoute({
   }),
 })
 
+const company = createRoute({
+  getParentRoute: () => admin,
+  path: 'company',
+  component: lazyRouteComponent(async () => {
+    const { CompanyScreen } = await import('#capabilities/access/web/screens/company-screen.tsx')
+    return { default: CompanyScreen }
+  }),
+})
+
+const teams = createRoute({
+  getParentRoute: () => admin,
+  path: 'teams',
+  component: lazyRouteComponent(async () => {
+    const { TeamsScreen } = await import('#capabilities/access/web/screens/teams-screen.tsx')
+    return { default: TeamsScreen }
+  }),
+})
+
+const roles = createRoute({
+  getParentRoute: () => admin,
+  path: 'roles',
+  component: lazyRouteComponent(async () => {
+    const { RolesScreen } = await import('#capabilities/access/web/screens/roles-screen.tsx')
+    return { default: RolesScreen }
+  }),
+})
+
+const mailboxes = createRoute({
+  getParentRoute: () => admin,
+  path: 'mailboxes',
+  component: lazyRouteComponent(async () => {
+    const { MailboxesPage } = await import('./mailboxes-page.tsx')
+    return { default: MailboxesPage }
+  }),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => admin,
+  path: 'api-keys',
+  component: lazyRouteComponent(async () => {
+    const { ApiKeysScreen } = await import('#capabilities/access/web/screens/api-keys-screen.tsx')
+    return { default: ApiKeysScreen }
+  }),
+})
+
+const audit = createRoute({
+  getParentRoute: () => admin,
+  path: 'audit',
+  component: lazyRouteComponent(async () => {
+    const { AuditScreen } = await import('./audit/audit-screen.tsx')
+    return { default: AuditScreen }
+  }),
+})
+
+const quarantine = createRoute({
+  getParentRoute: () => admin,
+  path: 'quarantine',
+  component: lazyRouteComponent(async () => {
+    const { QuarantineScreen } = await import('#capabilities/conversation/web/screens/quarantine-screen.tsx')
+    return { default: QuarantineScreen }
+  }),
+})
+
+const health = createRoute({
+  getParentRoute: () => admin,
+  path: 'health',
+  component: lazyRouteComponent(async () => {
+    const { HealthScreen } = await import('#capabilities/conversation/web/screens/health-screen.tsx')
+    return { default: HealthScreen }
+  }),
+})
+
 /** The addresses of the administration. */
-export const adminRoutes = admin.addChildren([start, people])
+export const adminRoutes = admin.addChildren([start, company, people, teams, roles, mailboxes, apiKeys, audit, quarantine, health])

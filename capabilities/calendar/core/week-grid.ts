@@ -1,4 +1,4 @@
-import type { CalendarSpec, Opening, Weekday } from './calendar.ts'
+import type { Weekday } from './calendar.ts'
 
 /** Minutes since local midnight, [from, to); `to` may be 1440, written "24:00". */
 export type Stretch = readonly [from: number, to: number]
@@ -73,8 +73,8 @@ export const drawWeek = (week: Readonly<Record<string, readonly (readonly string
   Object.fromEntries(GRID_DAYS.map((day) => [day, tidy((week[day] ?? []).map(([from = '', to = '']): Stretch => [readMinute(from) ?? 0, readMinute(to) ?? 0]))])) as GridWeek
 
 /** The week as a calendar writes it: days without hours are left out. */
-export const writeWeek = (week: GridWeek): { readonly [day in Weekday]?: Opening[] } =>
-  Object.fromEntries(GRID_DAYS.flatMap((day) => (week[day].length === 0 ? [] : [[day, week[day].map(([from, to]): Opening => [sayMinute(from), sayMinute(to)])]]))) satisfies CalendarSpec['week']
+export const writeWeek = (week: GridWeek): { [day in Weekday]?: string[][] } =>
+  Object.fromEntries(GRID_DAYS.flatMap((day) => (week[day].length === 0 ? [] : [[day, week[day].map(([from, to]) => [sayMinute(from), sayMinute(to)])]])))
 
 /** Open minutes of the whole week. */
 export const openMinutes = (week: GridWeek): number => GRID_DAYS.reduce((sum, day) => sum + week[day].reduce((inside, [from, to]) => inside + to - from, 0), 0)

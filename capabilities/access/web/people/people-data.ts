@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Invitation, Me, Staff } from '../../contract.ts'
+import type { Invitation, Me, Staff, Team } from '../../contract.ts'
 import { managesStaff } from '../../core/staff-rules.ts'
 import { askAccess } from '../pieces/access-api.ts'
 import { allOf, colleaguesQuery, from } from '../pieces/directory.ts'
@@ -7,6 +7,11 @@ import { allOf, colleaguesQuery, from } from '../pieces/directory.ts'
 export const archivedPeopleQuery = queryOptions({
   queryKey: ['staff', 'archived'],
   queryFn: async ({ signal }) => allOf<Staff>(async (after) => askAccess('GET /api/v1/staff', { query: { ...from(after), archived: true } }, { signal })),
+})
+
+export const archivedTeamsQuery = queryOptions({
+  queryKey: ['teams', 'archived'],
+  queryFn: async ({ signal }) => allOf<Team>(async (after) => askAccess('GET /api/v1/teams', { query: { ...from(after), archived: true } }, { signal })),
 })
 
 export const invitationsQuery = queryOptions({

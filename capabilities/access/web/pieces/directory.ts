@@ -27,7 +27,7 @@ export const colleaguesQuery = queryOptions({
   staleTime: FRESH_MS,
 })
 
-const teamsQuery = queryOptions({
+export const teamsQuery = queryOptions({
   queryKey: ['teams'],
   queryFn: async ({ signal }) => allOf<Team>(async (after) => askAccess('GET /api/v1/teams', { query: from(after) }, { signal })),
   staleTime: FRESH_MS,

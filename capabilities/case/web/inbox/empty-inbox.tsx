@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
+import { SetupList } from '#capabilities/access/web/pieces/setup-list.tsx'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { isFiltered, type InboxSearch } from './inbox-search.ts'
@@ -17,11 +18,12 @@ export function EmptyInbox({ search }: { readonly search: InboxSearch }) {
       </EmptyNote>
     )
   }
-  if (search.view === 'all') return <EmptyNote title={say('empty.house.title')} text={say('empty.house.text')} />
+  if (search.view === 'all') return <EmptyNote title={say('empty.house.title')} text={say('empty.house.text')}><SetupList /></EmptyNote>
   const spoken = SPOKEN.find((view) => view === search.view) ?? 'other'
   return (
     <EmptyNote title={say(`empty.${spoken}.title`)} text={say(`empty.${spoken}.text`)}>
       {spoken === 'mine' && <Button onClick={() => void navigate({ to: '/inbox', search: { view: 'unassigned' } })}>{say('view.unassigned')}</Button>}
+      {spoken === 'mine' && <SetupList />}
     </EmptyNote>
   )
 }
