@@ -45,12 +45,14 @@ export function useKeys(own: readonly KeyCommand[]): void {
 const WRITING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"], [role="searchbox"]'
 const isWriting = (target: EventTarget | null): boolean => target instanceof Element && target.closest(WRITING) !== null
 const isInDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role="dialog"]') !== null
+/** Something lies over the screen: its keys are not meant, wherever the focus is. */
+const isCovered = (): boolean => [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some((dialog) => dialog.checkVisibility())
 
 function onKeyDown(event: KeyboardEvent): void {
   const key = readKey(event)
   if (key === null || event.defaultPrevented) return
   const combined = key.startsWith('mod+')
-  if (!combined && (isWriting(event.target) || isInDialog(event.target) || !singleKeysOn())) return
+  if (!combined && (isWriting(event.target) || isInDialog(event.target) || isCovered() || !singleKeysOn())) return
   const keys = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? `${begun.keys} ${key}` : key
   // The screen that came last knows best what its keys mean.
   const command = commands.findLast((candidate) => candidate.keys === keys) ?? commands.findLast((candidate) => candidate.keys === key)

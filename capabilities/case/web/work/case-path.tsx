@@ -1,5 +1,6 @@
 import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, PlayCircleFilled } from '@ant-design/icons'
-import type { ReactNode } from 'react'
+import { useMemo, useRef, type ReactNode, type RefObject } from 'react'
+import { useKeys } from '#ui/keys/key-commands.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { CaseView } from '../../contract.ts'
 import { pathOf, type PathStep } from '../../core/case-path.ts'
@@ -16,10 +17,11 @@ export function CasePath({ view, guide }: PathProps) {
   const say = usePageWords()
   const over = view.status === 'closed' || view.status === 'merged'
   const path = pathOf({ steps: guide.steps.map(({ key }) => key), ways: guide.ways, lived: view.steps, facts: view.facts, over })
-  const first = path.find(({ state }) => state === 'active')?.key
+  const list = useRef<HTMLOListElement>(null)
+  useStepKey(list)
   return (
-    <ol className={styles['path']} aria-label={say('path.label')}>
-      {path.map((place) => <PathLine key={place.key} place={place} view={view} guide={guide} first={place.key === first} />)}
+    <ol ref={list} className={styles['path']} aria-label={say('path.label')}>
+      {path.map((place) => <PathLine key={place.key} place={place} view={view} guide={guide} />)}
     </ol>
   )
 }
@@ -28,7 +30,7 @@ const SIGNS: Readonly<Record<PathStep['state'], ReactNode>> = {
   done: <CheckCircleFilled />, active: <PlayCircleFilled />, dropped: <MinusCircleOutlined />, ahead: <ClockCircleOutlined />, maybe: <ClockCircleOutlined />,
 }
 
-function PathLine({ place, view, guide, first }: PathProps & { readonly place: PathStep; readonly first: boolean }) {
+function PathLine({ place, view, guide }: PathProps & { readonly place: PathStep }) {
   const say = usePageWords()
   const step = guide.steps.find(({ key }) => key === place.key)
   const standing = view.steps.find(({ key }) => key === place.key)
@@ -45,8 +47,14 @@ function PathLine({ place, view, guide, first }: PathProps & { readonly place: P
           {done !== null && <span className={styles['about']}><TimeText at={done} /></span>}
         </div>
         <div className={styles['about']}>{say('path.about', { role: step.role.name, output: step.output })} <ClauseLinks clauses={step.clauses} /></div>
-        {standing !== undefined && place.state === 'active' && <StepCard view={view} guide={guide} step={step} standing={standing} first={first} />}
+        {standing !== undefined && place.state === 'active' && <StepCard view={view} guide={guide} step={step} standing={standing} />}
       </div>
     </li>
   )
+}
+
+/** `e` goes to the form that is to be filled in first. */
+function useStepKey(list: RefObject<HTMLOListElement | null>): void {
+  const say = usePageWords()
+  useKeys(useMemo(() => [{ keys: 'e', name: say('keys.step'), group: say('keys.case'), run: () => list.current?.querySelector<HTMLElement>('form textarea, form input, form button')?.focus() }], [say, list]))
 }

@@ -3,7 +3,7 @@ import { currentPolicy } from '#capabilities/clock/core/ledger.ts'
 import { ledgerDays, ledgerSums } from '#capabilities/clock/core/ledger-days.ts'
 import { sayLength } from '#capabilities/clock/core/remaining.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { sayExactTime } from '#ui/time/say-time.ts'
+import { sayDay } from '#ui/time/say-time.ts'
 import { useReader } from '#ui/time/use-reader.ts'
 import type { ClockRow } from '../../clock-contract.ts'
 import type { CaseView } from '../../contract.ts'
@@ -31,7 +31,7 @@ export function ClockLedger({ clock, clocks, view, onClose }: LedgerProps) {
       <div className={styles['ledger']}>
         <p className={styles['state']}><ToneChip tone={sentence.sign.tone} icon={sentence.sign.icon}>{sentence.words}</ToneChip></p>
         <Sums clock={clock} clocks={clocks} at={at} />
-        {sentence.left.dueAt !== null && <p>{say('ledger.due', { time: sayExactTime(sentence.left.dueAt, { ...reader, zone: calendar.timezone }) })}</p>}
+        {sentence.left.dueAt !== null && <p>{say('ledger.due', { time: `${sayDay(sentence.left.dueAt, { ...reader, zone: calendar.timezone })} ${calendar.format(sentence.left.dueAt).slice(11, 16)}` })}</p>}
         {clock.provisional && <Alert type="warning" showIcon title={say('ledger.provisional')} />}
         <DueByHand clock={clock} view={view} zone={calendar.timezone} />
         <ol className={styles['days']} aria-label={say('ledger.days')}>

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, LoadingOutlined, MergeCellsOutlined, PauseCircleOutlined, StopOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined, MergeCellsOutlined, PauseCircleOutlined, PlayCircleOutlined, StopOutlined } from '@ant-design/icons'
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import { useReader } from '#ui/time/use-reader.ts'
 import { sayTime } from '#ui/time/say-time.ts'
@@ -7,7 +7,7 @@ import { useCaseWords } from '../pieces/use-case-words.ts'
 import { usePageWords } from './use-page-words.ts'
 
 const SIGNS = {
-  open: { tone: 'info', icon: <LoadingOutlined spin={false} /> },
+  open: { tone: 'info', icon: <PlayCircleOutlined /> },
   resolved: { tone: 'good', icon: <CheckCircleOutlined /> },
   closed: { tone: 'calm', icon: <StopOutlined /> },
   merged: { tone: 'calm', icon: <MergeCellsOutlined /> },

@@ -11,7 +11,7 @@ import { usePageWords } from './use-page-words.ts'
 
 export type GuideStep = ScenarioGuide['steps'][number]
 export type StepStanding = CaseView['steps'][number]
-export type StepProps = { readonly view: CaseView; readonly guide: ScenarioGuide; readonly step: GuideStep; readonly standing: StepStanding; readonly first: boolean }
+export type StepProps = { readonly view: CaseView; readonly guide: ScenarioGuide; readonly step: GuideStep; readonly standing: StepStanding }
 
 /** What the present step asks for: its form, or what the customer was asked; or who has to do it. */
 export function StepCard(props: StepProps) {

@@ -1,9 +1,8 @@
 import { Button, Form, type FormInstance } from 'antd'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { useTeams } from '#capabilities/access/web/pieces/directory.ts'
-import { useKeys } from '#ui/keys/key-commands.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { Problem } from '#ui/talk/problem.ts'
@@ -20,7 +19,7 @@ type Values = { readonly fields?: Readonly<Record<string, unknown>>; readonly te
 type Completing = { readonly codes: ReturnType<typeof answersOf>; readonly values: Values }
 
 /** The form of a step as the handbook writes it, whom the case goes to next, and the customer's score where the step asks for it. */
-export function StepForm({ view, guide, step, first }: StepProps) {
+export function StepForm({ view, guide, step }: StepProps) {
   const say = usePageWords()
   const [form] = Form.useForm<Values>()
   const definition = guide.forms.find(({ key }) => key === step.form)
@@ -39,19 +38,16 @@ export function StepForm({ view, guide, step, first }: StepProps) {
     changes: () => [...caseChanges(view.id), caseKeys.records(view.id)],
   })
   useFieldProblem(form, completing.error)
-  const place = useStepKey(first)
   useOnlyTeam(form, step.assignsRole?.key)
   const send = (sent: Values): void => completing.mutate({ codes: answersOf(shown, plainValues(sent.fields ?? {})), values: sent })
   return (
-    <div ref={place}>
-      <Form<Values> form={form} layout="vertical" requiredMark={(label, { required }) => <>{label}{!required && <span className={styles['does']}> {say('optional')}</span>}</>} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
-        <FormFields fields={shown} />
-        {step.survey !== null && <ScoreFields survey={step.survey} />}
-        {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
-        <ProblemNote problem={completing.error} />
-        <Button type="primary" htmlType="submit" loading={completing.isPending}>{say('step.complete', { step: step.name })}</Button>
-      </Form>
-    </div>
+    <Form<Values> form={form} layout="vertical" requiredMark={(label, { required }) => <>{label}{!required && <span className={styles['does']}> {say('optional')}</span>}</>} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
+      <FormFields fields={shown} />
+      {step.survey !== null && <ScoreFields survey={step.survey} />}
+      {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
+      <ProblemNote problem={completing.error} />
+      <Button type="primary" htmlType="submit" loading={completing.isPending}>{say('step.complete', { step: step.name })}</Button>
+    </Form>
   )
 }
 
@@ -87,12 +83,4 @@ function useOnlyTeam(form: FormInstance<Values>, role: string | undefined): void
   useEffect(() => {
     if (id !== undefined && form.getFieldValue('teamId') === undefined) form.setFieldValue('teamId', id)
   }, [form, id])
-}
-
-/** `e` goes to the form of the step that is to be done first. */
-function useStepKey(first: boolean) {
-  const say = usePageWords()
-  const place = useRef<HTMLDivElement>(null)
-  useKeys(useMemo(() => (first ? [{ keys: 'e', name: say('keys.step'), group: say('keys.case'), run: () => place.current?.querySelector<HTMLElement>('textarea, input, [role="combobox"], button')?.focus() }] : []), [first, say]))
-  return place
 }
