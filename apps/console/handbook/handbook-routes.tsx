@@ -2,7 +2,14 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readScenarioSearch } from '#capabilities/handbook/web/pieces/scenario-tab.ts'
 import { insideRoute } from '../inside-route.tsx'
 
-const handbook = createRoute({ getParentRoute: () => insideRoute, path: '/handbook', component: lazyRouteComponent(async () => import('./handbook-page.tsx'), 'HandbookPage') })
+const handbook = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/handbook',
+  component: lazyRouteComponent(async () => {
+    const { HandbookPage } = await import('./handbook-page.tsx')
+    return { default: HandbookPage }
+  }),
+})
 
 const scenario = createRoute({
   getParentRoute: () => insideRoute,
@@ -32,7 +39,10 @@ const clause = createRoute({
 const versions = createRoute({
   getParentRoute: () => insideRoute,
   path: '/handbook/versions',
-  component: lazyRouteComponent(async () => import('#capabilities/handbook/web/screens/versions-screen.tsx'), 'VersionsScreen'),
+  component: lazyRouteComponent(async () => {
+    const { VersionsScreen } = await import('#capabilities/handbook/web/screens/versions-screen.tsx')
+    return { default: VersionsScreen }
+  }),
 })
 
 /** The addresses of the manual. */

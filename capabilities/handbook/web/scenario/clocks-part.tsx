@@ -1,5 +1,5 @@
-import { Tag } from 'antd'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
+import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import type { ScenarioPage } from '../../book-contract.ts'
 import { ClauseTags } from '../pieces/clause-tags.tsx'
 import { useHandbookWords, type SayHandbook } from '../pieces/use-handbook-words.ts'
@@ -30,7 +30,7 @@ function ClockSheet({ clock, scenario: { ladders, calendars } }: { readonly cloc
       <div className={styles['cardHead']}><h3>{name}</h3><ClauseTags ids={clauses} /></div>
       <dl className={styles['facts']}>
         <dt>{say('clock.limits')}</dt>
-        <dd><ul className={styles['limits']}>{limits.map((limit) => <li key={limit.when ?? ''}>{limitWords(limit, limits.length, say)} <strong>{limit.limit}</strong>{limit.emergency && <> <Tag color="warning">{say('clock.emergency')}</Tag></>}</li>)}</ul></dd>
+        <dd><ul className={styles['limits']}>{limits.map((limit) => <li key={limit.when ?? ''}>{limitWords(limit, limits.length, say)} <strong>{limit.limit}</strong>{limit.emergency && <> <ToneChip tone="warn">{say('clock.emergency')}</ToneChip></>}</li>)}</ul></dd>
         <dt>{say('clock.starts')}</dt><dd>{starts.join(say('or'))}</dd>
         <dt>{say('clock.stops')}</dt><dd>{stops.join(say('or'))}{notBefore !== null && <p className={styles['small']}>{say('clock.not_before', { length: notBefore })}</p>}</dd>
         <dt>{say('clock.pauses')}</dt><dd>{pauseWords(clock, say)}</dd>

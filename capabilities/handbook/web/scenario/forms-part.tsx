@@ -1,5 +1,5 @@
-import { Tag } from 'antd'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
+import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import type { ScenarioPage } from '../../book-contract.ts'
 import { ClauseTags } from '../pieces/clause-tags.tsx'
 import { useHandbookWords, type SayHandbook } from '../pieces/use-handbook-words.ts'
@@ -30,9 +30,9 @@ function FormSheet({ form: { name, clauses, usedBy, fields } }: { readonly form:
           <li key={field.key} className={styles['field']}>
             <p className={styles['fieldName']}>
               <strong>{field.name}</strong>
-              {field.required && <Tag color="error">{say('form.required')}</Tag>}
-              {field.outcome && <Tag color="processing">{say('form.outcome')}</Tag>}
-              {field.when !== null && <Tag>{say('form.when', { condition: field.when })}</Tag>}
+              {field.required && <ToneChip tone="bad">{say('form.required')}</ToneChip>}
+              {field.outcome && <ToneChip tone="info">{say('form.outcome')}</ToneChip>}
+              {field.when !== null && <ToneChip tone="calm">{say('form.when', { condition: field.when })}</ToneChip>}
             </p>
             <p className={styles['blank']} data-kind={field.kind}>{blankOf(field, say)}</p>
             {field.help !== null && <p className={styles['small']}>{field.help}</p>}

@@ -1,5 +1,5 @@
-import { Tag } from 'antd'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
+import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import type { ScenarioPage } from '../../book-contract.ts'
 import { ClauseTags } from '../pieces/clause-tags.tsx'
 import { useHandbookWords } from '../pieces/use-handbook-words.ts'
@@ -23,10 +23,10 @@ function WordingSheet({ wording: { name, kind, clauses, subject, body, page } }:
   const known = KINDS.find((each) => each === kind)
   return (
     <section className={styles['card']}>
-      <div className={styles['cardHead']}><h3>{name}</h3><span>{known !== undefined && <Tag>{say(`wording.kind.${known}`)}</Tag>}<ClauseTags ids={clauses} /></span></div>
+      <div className={styles['cardHead']}><h3>{name}</h3><span>{known !== undefined && <ToneChip tone="calm">{say(`wording.kind.${known}`)}</ToneChip>}<ClauseTags ids={clauses} /></span></div>
       <div><p className={styles['small']}>{say('wording.subject')}</p><p><WithHoles text={subject} /></p></div>
       <div><p className={styles['small']}>{say('wording.body')}</p><p className={styles['text']}><WithHoles text={body} /></p></div>
-      {page !== null && <div><p className={styles['small']}>{say('wording.page')}</p><p><strong>{page.title}</strong> · {page.question}</p><p><Tag color="success">{page.yes}</Tag><Tag>{page.no}</Tag></p></div>}
+      {page !== null && <div><p className={styles['small']}>{say('wording.page')}</p><p><strong>{page.title}</strong> · {page.question}</p><p><ToneChip tone="good">{page.yes}</ToneChip> <ToneChip tone="calm">{page.no}</ToneChip></p></div>}
     </section>
   )
 }

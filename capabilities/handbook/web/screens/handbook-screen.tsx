@@ -5,6 +5,7 @@ import { Button, Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { PageHead } from '#ui/pieces/page-head.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import type { HandbookOverview } from '../../book-contract.ts'
 import { ClauseTable } from '../overview/clause-table.tsx'
 import { ClauseTags } from '../pieces/clause-tags.tsx'
@@ -35,7 +36,7 @@ function ScenarioCard({ scenario: { key, name, prefix, audience, aim, clauses, f
   const say = useHandbookWords()
   return (
     <article className={styles['scenario']}>
-      <h3><Link to="/handbook/scenarios/$key" params={{ key }} search={{}}>{name}</Link> <Tag>{prefix}</Tag>{follows && <Tag color="warning">{say('follows')}</Tag>}</h3>
+      <h3><Link to="/handbook/scenarios/$key" params={{ key }} search={{}}>{name}</Link> <Tag>{prefix}</Tag>{follows && <ToneChip tone="note">{say('follows')}</ToneChip>}</h3>
       <p><span className={styles['label']}>{say('audience')}</span>{audience}</p>
       <p><span className={styles['label']}>{say('aim')}</span>{aim}</p>
       <p className={styles['facts']}><span>{say('steps_count', { count: steps })}</span><ClauseTags ids={clauses} /></p>

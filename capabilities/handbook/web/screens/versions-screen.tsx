@@ -1,11 +1,14 @@
+import { UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Skeleton } from 'antd'
+import { Button, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
+import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
 import { PageHead } from '#ui/pieces/page-head.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { versionsQuery } from '../pieces/handbook-api.ts'
 import { WhereLine } from '../pieces/where-line.tsx'
+import { PublishForm } from '../versions/publish-form.tsx'
 import { useVersionWords } from '../versions/use-version-words.ts'
 import { VersionDifference } from '../versions/version-difference.tsx'
 import { VersionTable } from '../versions/version-table.tsx'
@@ -16,6 +19,8 @@ export function VersionsScreen() {
   const say = useVersionWords()
   const colleagues = useColleagues()
   const { data, error } = useQuery(versionsQuery)
+  const publishes = useMay('handbook.publish') === 'all'
+  const [publishing, setPublishing] = useState(false)
   const [chosen, setChosen] = useState<{ readonly from: string; readonly to: string } | null>(null)
   if (data === undefined) return <div className={styles['page']}><ProblemNote problem={error} />{error === null && <Skeleton active />}</div>
   const [latest, before] = data.items
@@ -23,9 +28,14 @@ export function VersionsScreen() {
   return (
     <div className={styles['page']}>
       <WhereLine here={say('title')} />
-      <PageHead title={say('title')} text={say('text')} />
+      <PageHead title={say('title')} text={say('text')}>
+        {publishes && <Button type="primary" icon={<UploadOutlined />} onClick={() => setPublishing(true)}>{say('publish')}</Button>}
+      </PageHead>
       <VersionTable versions={data.items} inForce={data.inForce} nameOf={(id) => colleagues.find((person) => person.id === id)?.name ?? say('by.system')} onCompare={setChosen} />
       {pair === null ? <p>{say('only_one')}</p> : <VersionDifference versions={data.items} pair={pair} onPair={setChosen} />}
+      <Modal open={publishing} title={say('publish')} footer={null} width={880} destroyOnHidden mask={{ closable: false }} onCancel={() => setPublishing(false)}>
+        <PublishForm onPublished={() => { setPublishing(false); setChosen(null) }} />
+      </Modal>
     </div>
   )
 }

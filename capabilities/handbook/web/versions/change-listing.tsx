@@ -1,4 +1,4 @@
-import { Tag } from 'antd'
+import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import type { ChangeView } from '../../book-contract.ts'
 import { sayPart, saySection } from './say-change-place.ts'
 import { useVersionWords } from './use-version-words.ts'
@@ -15,7 +15,7 @@ export function ChangeListing({ changes }: { readonly changes: readonly ChangeVi
         {changes.map((change) => (
           <li key={`${change.section} ${change.path.map(({ key }) => key).join('.')}`} className={styles['change']}>
             <p className={styles['place']}>
-              <Tag color={change.before === null ? 'success' : change.after === null ? 'error' : 'processing'}>{say(change.before === null ? 'added' : change.after === null ? 'removed' : 'changed')}</Tag>
+              <ToneChip tone={change.before === null ? 'good' : change.after === null ? 'bad' : 'info'}>{say(change.before === null ? 'added' : change.after === null ? 'removed' : 'changed')}</ToneChip>{' '}
               {[saySection(change.section, say), ...change.path.map((part) => sayPart(part, say))].join(' › ')}
             </p>
             <div className={styles['sides']}>

@@ -88,5 +88,17 @@ export const WORDS = {
   'field.zh-CN': '简体中文',
   'field.zh-TW': '繁体中文',
   'field.en': '英文',
+  'publish': '发布新版本',
+  'publish.hint': '选择整个手册文件夹里的 YAML 文件，先检查，确认差异后再发布。进行中的工单继续按原版本办理。',
+  'publish.choose': '选择手册文件夹',
+  'publish.files': '已读入 {count} 个文件',
+  'publish.none': '这个文件夹里没有 YAML 文件',
+  'publish.checking': '正在检查……',
+  'publish.problems': '有 {count} 处问题，改正后重新选择文件夹',
+  'publish.warnings': '{count} 条提醒，不影响发布',
+  'publish.at': '{file} 第 {line} 行',
+  'publish.unchanged': '与最近发布的版本完全相同，无需发布。',
+  'publish.will': '将发布为第 {number} 版，{date} 起生效',
+  'publish.go': '发布第 {number} 版',
 } as const
 export type VersionWord = keyof typeof WORDS
