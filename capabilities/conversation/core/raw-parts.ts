@@ -1,7 +1,7 @@
 const HEADER_BYTES_MAX = 32_768
 const TEXT_BYTES_MAX = 32_768
 /** Signs that steer a terminal, hide text or turn its direction around; line breaks and tabs stay. */
-const STEERING = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
+const STEERING = /[^\P{Cc}\n\t]|\p{Cf}/gu
 
 /** A mail as it came, for somebody's eyes: the header and the beginning of the rest as plain text. `cut` when there is more than is shown. */
 export function rawParts(raw: Uint8Array): { readonly header: string; readonly text: string; readonly cut: boolean } {

@@ -13,6 +13,10 @@ export const WORDS: Readonly<Record<AdminWord, string>> = {
   'page.teams': 'Teams',
   'page.roles': 'Roles and permissions',
   'page.mailboxes': 'Mailboxes',
+  'page.api_keys': 'API keys',
+  'page.audit': 'Audit log',
+  'page.quarantine': 'Quarantine',
+  'page.health': 'Health',
   'nothing.title': 'There is nothing here for you to manage',
   'nothing.text': 'These pages are open to those who hold the permission for them. If you need it, ask an administrator.',
 }

@@ -12,6 +12,10 @@ export const WORDS = {
   'page.teams': '团队',
   'page.roles': '角色与权限',
   'page.mailboxes': '邮箱',
+  'page.api_keys': 'API 密钥',
+  'page.audit': '操作记录',
+  'page.quarantine': '隔离的来信',
+  'page.health': '运行状况',
   'nothing.title': '这里没有您要管理的内容',
   'nothing.text': '管理页面只对有相应权限的人开放。需要权限的话，请联系管理员。',
 } as const

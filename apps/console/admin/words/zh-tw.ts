@@ -13,6 +13,10 @@ export const WORDS: Readonly<Record<AdminWord, string>> = {
   'page.teams': '團隊',
   'page.roles': '角色與權限',
   'page.mailboxes': '信箱',
+  'page.api_keys': 'API 金鑰',
+  'page.audit': '操作記錄',
+  'page.quarantine': '隔離的來信',
+  'page.health': '運作狀況',
   'nothing.title': '這裡沒有您要管理的內容',
   'nothing.text': '管理頁面只對有相應權限的人開放。需要權限的話，請聯絡管理員。',
 }

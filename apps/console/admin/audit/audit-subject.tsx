@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router'
+import type { AuditEvent } from '#capabilities/access/audit-contract.ts'
+import styles from './audit.module.css'
+import { isAuditWord } from './use-audit-sentence.ts'
+import { useAuditWords } from './use-audit-words.ts'
+import type { AuditWord } from './words/zh-cn.ts'
+
+/** What it was done to; a case can be opened. */
+export function Subject({ event: { streamKind, streamId } }: { readonly event: AuditEvent }) {
+  const say = useAuditWords()
+  const kind = isAuditWord(`kind.${streamKind}`) ? say(`kind.${streamKind}` as AuditWord) : streamKind
+  return streamKind === 'case' ? <Link to="/cases/$id" params={{ id: streamId }} title={say('open_case')}>{kind} …{streamId.slice(-6)}</Link> : <span>{kind} …{streamId.slice(-6)}</span>
+}
+
+/** Everything that the entry holds, as it is kept. */
+export function AuditDetails({ event }: { readonly event: AuditEvent }) {
+  const say = useAuditWords()
+  const { id, type, command, commandId, requestId, streamKind, streamId, version, occurredAt, recordedAt, data } = event
+  return <pre className={styles['raw']} aria-label={say('details')}>{JSON.stringify({ id, type, streamKind, streamId, version, occurredAt, recordedAt, command, commandId, requestId, data }, null, 2)}</pre>
+}
