@@ -5,6 +5,7 @@ import { useKeys, type KeyCommand } from '#ui/keys/key-commands.ts'
 import { useNarrow } from '#ui/theme/use-narrow.ts'
 import type { CaseRow } from '../../inbox-contract.ts'
 import type { Density } from '../pieces/density.ts'
+import { lastOpened } from '../pieces/list-place.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { CaseLine } from './case-line.tsx'
 import styles from './case-list.module.css'
@@ -69,7 +70,7 @@ function place(line: HTMLLIElement | null, start: number, height: number): void 
 function useCurrentRow(rows: readonly CaseRow[], pane: RefObject<HTMLDivElement | null>, onChoose: (id: string) => void): number {
   const say = useCaseWords()
   const navigate = useNavigate()
-  const [id, setId] = useState<string | null>(null)
+  const [id, setId] = useState<string | null>(lastOpened)
   const now = useRef({ rows, id })
   now.current = { rows, id }
   const keys = useMemo((): readonly KeyCommand[] => {
