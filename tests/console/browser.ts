@@ -8,12 +8,9 @@ const FONT = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sa
 const PATIENCE_MS = 15_000
 const WEIGHTS = ['400', '700'] as const
 
-/** As a person's browser: what one page may ask of another is guarded, and each person's cookies are their own (in a single process they are not). */
-const UNLIKE_PEOPLE = new Set(['--single-process', '--disable-web-security', '--allow-running-insecure-content'])
-
-/** The browser from npm; one for a file of tests. */
+/** The browser from npm; one for a file of tests. It is a single process, in which all contexts send the cookies of the first: two people at once need two. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => !UNLIKE_PEOPLE.has(arg)), headless: true })
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true })
 }
 
 /** How the browser of one person is set up. */
@@ -46,7 +43,9 @@ async function lendFont(context: BrowserContext): Promise<void> {
   await context.route((url) => !/\.\w+$|^\/(api|assets|test-font)\//.test(url.pathname), async (route) => {
     if (route.request().resourceType() !== 'document') return route.fallback()
     const answer = await route.fetch({ maxRedirects: 0 })
-    if (answer.headers()['content-type']?.startsWith('text/html') !== true) return route.fulfill({ response: answer })
+    // A page that allows no fonts is left as it is.
+    const { 'content-type': type = '', 'content-security-policy': policy = '' } = answer.headers()
+    if (!type.startsWith('text/html') || !policy.includes('font-src')) return route.fulfill({ response: answer })
     const links = WEIGHTS.map((weight) => `<link rel="stylesheet" href="/test-font/${weight}.css">`).join('')
     return route.fulfill({ response: answer, body: (await answer.text()).replace('</head>', `${links}</head>`) })
   })
