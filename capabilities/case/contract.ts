@@ -157,6 +157,8 @@ export const CaseEventView = strict({
   actorKind: Type.String(),
   actorId: nullable(IdSchema),
   command: Type.String(),
+  /** Events of one command belong together: the first is what was done, the others follow from it. */
+  commandId: IdSchema,
   data: Type.Record(Type.String(), Type.Unknown()),
 })
 export const CaseEventPage = strict({ items: Type.Array(CaseEventView), next: nullable(Type.String()) })

@@ -26,7 +26,7 @@ export function eventsOfCase(viewer: Viewer, id: Id, page: { readonly after: num
   const seen = visibleCase(viewer, { caseId: 'events.stream_id', firstParameter: 4 })
   return {
     name: 'case.events',
-    text: `select id, version, type, v, occurred_at, recorded_at, actor_kind, actor_id, command, data from events
+    text: `select id, version, type, v, occurred_at, recorded_at, actor_kind, actor_id, command, command_id, data from events
       where stream_id = $1 and version > $2 and ${seen.text} order by version limit $3`,
     values: [id, page.after, page.limit, ...seen.values],
   }

@@ -82,6 +82,7 @@ function registerHistory(app: Http, deps: CaseDeps): void {
           actorKind: String(row['actor_kind']),
           actorId: row['actor_id'] as string | null,
           command: String(row['command']),
+          commandId: String(row['command_id']),
           data: dataOf(row),
         })),
         next: nextOf(rows, limit, (last) => ({ version: String(last['version']) })),

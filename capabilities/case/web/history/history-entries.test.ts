@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { entriesOf, type HistoryEvent } from './history-entries.ts'
 
 const event = (id: string, type: string, command: string, more: Partial<HistoryEvent> = {}): HistoryEvent =>
-  ({ id, type, command, occurredAt: '2026-11-20T09:30:00Z', recordedAt: '2026-11-20T09:30:00Z', actorKind: 'staff', actorId: 'lin-fang', data: {}, ...more })
+  ({ id, type, command, occurredAt: '2026-11-20T09:30:00Z', recordedAt: '2026-11-20T09:30:00Z', actorKind: 'staff', actorId: 'lin-fang', commandId: command, data: {}, ...more })
 
 test('a reply and the promise it kept are one entry, the next command another', () => {
   const entries = entriesOf([event('1', 'case.replied', 'reply'), event('2', 'clock.stopped', 'reply'), event('3', 'case.noted', 'note')], false)
