@@ -9,10 +9,12 @@ import { useLook } from '#ui/theme/use-look.ts'
 import { wearLook } from '#ui/theme/theme.ts'
 import { createConsoleRouter } from './router.tsx'
 import { endSession } from './session-end.ts'
+import { lendNonce } from './style-nonce.ts'
 
 const cache = createQueryClient(endSession)
 const router = createConsoleRouter(cache)
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+lendNonce(nonce)
 
 /** Everything that all screens stand on: look, language, server data and addresses. */
 export function App({ components }: { readonly components: ComponentWords }) {

@@ -10,16 +10,20 @@ const WEIGHTS = ['400', '700'] as const
 
 /** The browser from npm; one for a file of tests. It is a single process, in which all contexts send the cookies of the first: two people at once need two. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true })
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...chromium.args.filter((arg) => !arg.startsWith(FEATURES_OFF)), featuresOff()], headless: true })
 }
 
+/** Pages are handed over by the test, so the browser does not know where they are from and would let them open no socket to this machine. */
+const FEATURES_OFF = '--disable-features='
+const featuresOff = (): string => `${chromium.args.find((arg) => arg.startsWith(FEATURES_OFF)) ?? FEATURES_OFF},LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets`
+
 /** How the browser of one person is set up. */
-export type Sight = { readonly origin: string; readonly look?: 'light' | 'dark'; readonly width?: number; readonly height?: number; readonly locale?: string }
+export type Sight = { readonly origin: string; readonly look?: 'light' | 'dark'; readonly width?: number; readonly height?: number; readonly locale?: string; /** Where nobody looks at the letters, they need no font. */ readonly fonts?: boolean }
 
 /** A person's browser: Chinese text has its font, and the pages keep the rules that the server sends with them. */
-export async function openContext(browser: Browser, { origin, look = 'light', width = 1440, height = 900, locale = 'zh-CN' }: Sight, more: BrowserContextOptions = {}): Promise<BrowserContext> {
+export async function openContext(browser: Browser, { origin, look = 'light', width = 1440, height = 900, locale = 'zh-CN', fonts = true }: Sight, more: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: origin, colorScheme: look, viewport: { width, height }, locale, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...more })
-  await lendFont(context)
+  if (fonts) await lendFont(context)
   context.setDefaultTimeout(PATIENCE_MS)
   return context
 }

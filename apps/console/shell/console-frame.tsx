@@ -1,19 +1,16 @@
 import { MenuOutlined } from '@ant-design/icons'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { OwnPasswordScreen } from '#capabilities/access/web/screens/own-password-screen.tsx'
 import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
 import { useLiveConnection } from '#capabilities/case/web/pieces/live.ts'
-import { NewCaseDialog } from '#capabilities/case/web/inbox/new-case.tsx'
 import { endSession, useSessionEnded } from '../session-end.ts'
 import styles from './console-frame.module.css'
 import { HeadSearch } from './head-search.tsx'
-import { KeyHelp } from './key-help.tsx'
 import { LiveState } from './live-state.tsx'
 import { NoticesBell } from './notices/notices-bell.tsx'
-import { Palette } from './palette/palette.tsx'
 import { useRememberOpened } from './palette/recent.ts'
 import { SessionEnded } from './session-ended.tsx'
 import { SidePlaces } from './side-places.tsx'
@@ -21,6 +18,11 @@ import { useConsoleWords } from './use-console-words.ts'
 import { useShellKeys, type Shown } from './use-shell-keys.ts'
 import { UserMenu } from './user-menu.tsx'
 import { ScreenWatermark } from './screen-watermark.tsx'
+
+// What lies over the screen now and then comes when it is first asked for.
+const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
+const NewCaseDialog = lazy(async () => ({ default: (await import('#capabilities/case/web/inbox/new-case.tsx')).NewCaseDialog }))
 
 /** What is around every screen: where one can go, what one can look for, what is new, and who one is. */
 export function ConsoleFrame() {
@@ -54,9 +56,11 @@ function Inside({ me }: { readonly me: Me }) {
         <nav aria-label={say('nav.label')}><SidePlaces onGo={() => setNavigating(false)} /></nav>
       </Drawer>
       <main id="content" className={styles['content']} tabIndex={-1}><Outlet /></main>
-      {shown === 'palette' && <Palette me={me} onClose={close} onShow={show} />}
-      {shown === 'help' && <KeyHelp onClose={close} />}
-      {shown === 'new-case' && <NewCaseDialog onClose={close} />}
+      <Suspense fallback={null}>
+        {shown === 'palette' && <Palette me={me} onClose={close} onShow={show} />}
+        {shown === 'help' && <KeyHelp onClose={close} />}
+        {shown === 'new-case' && <NewCaseDialog onClose={close} />}
+      </Suspense>
       <ScreenWatermark me={me} />
       {ended && <SessionEnded />}
     </div>

@@ -24,7 +24,9 @@ export function Palette({ me, onClose, onShow }: { readonly me: Me; readonly onC
   const { groups, pending, nothing, error } = useEntries(me, q.text, onShow)
   const entries = groups.flatMap((group) => group.entries)
   const { at, current, move } = useCurrent(entries, q.text)
-  useEffect(() => document.querySelector(`#${entryId(current?.id ?? '')}`)?.scrollIntoView({ block: 'nearest' }), [current?.id])
+  useEffect(() => {
+    document.querySelector(`#${entryId(current?.id ?? '')}`)?.scrollIntoView({ block: 'nearest' })
+  }, [current?.id])
   const choose = (entry: Entry | undefined): void => {
     if (entry === undefined) return
     onClose()

@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { openLiveSocket, type LiveSocket } from '#ui/talk/live-socket.ts'
 import { paced } from '#ui/talk/paced.ts'
-import { LIVE_SESSION_OVER, type LiveAsk, type LiveFrame, type PresenceState } from '../../live-contract.ts'
+import type { LiveAsk, LiveFrame, PresenceState } from '../../live-contract.ts'
 import { caseKeys } from './case-api.ts'
 
 type Presence = Extract<LiveFrame, { type: 'presence' }>
@@ -41,8 +41,9 @@ export function useLiveConnection(onSignedOut: () => void): void {
         for (const [caseId, state] of watched) presence.ask(caseId, state)
       },
       onFrame: (frame) => take(frame, cache, onSignedOut),
-      onClosed: (code) => {
-        if (code === LIVE_SESSION_OVER) void cache.invalidateQueries({ queryKey: ['me'] })
+      onClosed: () => {
+        // Whether the line broke, rights have changed or the session is over: only the server knows, and a refused socket does not say why.
+        void cache.invalidateQueries({ queryKey: ['me'] })
         return true
       },
     })
