@@ -8,6 +8,7 @@ export type AdminGroup = 'company' | 'people' | 'channels' | 'safety'
 
 const ADMIN_PAGES = [
   { to: '/admin/company', word: 'page.company', group: 'company', may: 'handbook.publish' },
+  { to: '/admin/calendars', word: 'page.calendars', group: 'company', may: 'calendar.manage' },
   { to: '/admin/people', word: 'page.people', group: 'people', may: 'staff.manage' },
   { to: '/admin/teams', word: 'page.teams', group: 'people', may: 'team.manage' },
   { to: '/admin/roles', word: 'page.roles', group: 'people', may: 'staff.manage' },

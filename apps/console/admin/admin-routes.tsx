@@ -104,5 +104,14 @@ const health = createRoute({
   }),
 })
 
+const calendars = createRoute({
+  getParentRoute: () => admin,
+  path: 'calendars',
+  component: lazyRouteComponent(async () => {
+    const { CalendarsScreen } = await import('#capabilities/calendar/web/screens/calendars-screen.tsx')
+    return { default: CalendarsScreen }
+  }),
+})
+
 /** The addresses of the administration. */
-export const adminRoutes = admin.addChildren([start, company, people, teams, roles, mailboxes, apiKeys, audit, quarantine, health])
+export const adminRoutes = admin.addChildren([start, company, people, teams, roles, mailboxes, calendars, apiKeys, audit, quarantine, health])
