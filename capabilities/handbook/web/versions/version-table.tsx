@@ -4,6 +4,7 @@ import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { HandbookVersionView } from '../../contract.ts'
 import { useVersionWords } from './use-version-words.ts'
+import styles from './versions.module.css'
 
 type TableProps = {
   readonly versions: readonly HandbookVersionView[]
@@ -27,5 +28,5 @@ export function VersionTable({ versions, inForce, nameOf, onCompare }: TableProp
       return before === undefined ? null : <Button size="small" onClick={() => onCompare({ from: before.id, to: id })}>{say('compare')}</Button>
     } },
   ]
-  return <Table<HandbookVersionView> aria-label={say('title')} size="middle" rowKey="id" columns={columns} dataSource={[...versions]} pagination={{ pageSize: 20, hideOnSinglePage: true }} scroll={{ x: 'max-content' }} />
+  return <div className={styles['scroll']}><Table<HandbookVersionView> aria-label={say('title')} size="middle" rowKey="id" columns={columns} dataSource={[...versions]} pagination={{ pageSize: 20, hideOnSinglePage: true }} /></div>
 }

@@ -25,7 +25,7 @@ export function WeekBars({ clause, period }: { readonly clause: string; readonly
         <strong>{say('weeks')}</strong>
         {ORDER.map((standing) => <span key={standing}><svg viewBox="0 0 10 10" aria-hidden><rect width="10" height="10" rx="2" className={styles[standing]} /></svg>{say(`standing.${standing}`)}</span>)}
       </figcaption>
-      <svg className={styles['chart']} viewBox={`0 0 ${Math.max(16, weeks.length) * SIZE.step} ${SIZE.height + SIZE.foot}`} aria-hidden>
+      <svg className={styles['chart']} viewBox={`0 0 ${Math.max(16, weeks.length) * SIZE.step} ${SIZE.height + SIZE.foot}`} preserveAspectRatio="xMinYMid meet" aria-hidden>
         {weeks.map((week, at) => <Bar key={week.week} week={week} x={at * SIZE.step} scale={(SIZE.height - 14) / most} label={at % every === 0 ? day(week.week) : null} />)}
         <line x1="0" x2={Math.max(16, weeks.length) * SIZE.step} y1={SIZE.height} y2={SIZE.height} className={styles['base']} />
       </svg>
