@@ -132,7 +132,7 @@ function loopOf(way: FlowWay, boxes: ReadonlyMap<string, FlowBox>): FlowLine {
   const box = boxes.get(way.from)
   const [right, top, bottom] = [(box?.x ?? 0) + (box?.width ?? 0), (box?.y ?? 0) + 14, (box?.y ?? 0) + (box?.height ?? 0) - 14]
   const out = right + 22
-  return { ...way, points: [{ x: right, y: bottom }, { x: out, y: bottom }, { x: out, y: top }, { x: right, y: top }], labelAt: { x: out, y: (top + bottom) / 2 } }
+  return { ...way, points: [{ x: right, y: bottom }, { x: out, y: bottom }, { x: out, y: top }, { x: right, y: top }], labelAt: { x: right + MARGIN / 2, y: bottom + 14 + MARGIN - 2 } }
 }
 
 /** Without points on one spot, and without such as lie on a straight line. */

@@ -1,5 +1,5 @@
 import { useWords, type Say } from '#ui/words/words.ts'
-import type { VersionWord } from '../words/versions-zh-cn.ts'
+import type { VersionWord } from './words/zh-cn.ts'
 
 export const useVersionWords = (): Say<VersionWord> => useWords('handbook_versions')
 export type SayVersion = Say<VersionWord>

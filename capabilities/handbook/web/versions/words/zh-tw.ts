@@ -1,4 +1,4 @@
-import type { VersionWord } from './versions-zh-cn.ts'
+import type { VersionWord } from './zh-cn.ts'
 
 export const WORDS: Readonly<Record<VersionWord, string>> = {
   'title': '版本與差異',
