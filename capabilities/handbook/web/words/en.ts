@@ -27,7 +27,6 @@ export const WORDS: Readonly<Record<HandbookWord, string>> = {
   'scenario.owner': 'Taken in by: {role}',
   'scenario.prefix': 'Number prefix: {prefix}',
   'scenario.version': 'Version {version}',
-  'scenario.tabs': 'Parts of the scenario',
   'step.number': 'No.',
   'step.name': 'Step',
   'step.role': 'Role in charge',

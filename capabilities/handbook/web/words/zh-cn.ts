@@ -26,7 +26,6 @@ export const WORDS = {
   'scenario.owner': '受理角色：{role}',
   'scenario.prefix': '编号前缀：{prefix}',
   'scenario.version': '第 {version} 版',
-  'scenario.tabs': '场景内容',
   'step.number': '序号',
   'step.name': '步骤',
   'step.role': '责任角色',

@@ -27,7 +27,6 @@ export const WORDS: Readonly<Record<HandbookWord, string>> = {
   'scenario.owner': '受理角色：{role}',
   'scenario.prefix': '編號前綴：{prefix}',
   'scenario.version': '第 {version} 版',
-  'scenario.tabs': '場景內容',
   'step.number': '序號',
   'step.name': '步驟',
   'step.role': '責任角色',
