@@ -7,6 +7,7 @@ import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { adminRoutes } from './admin/admin-routes.tsx'
 import { handbookRoutes } from './handbook/handbook-routes.tsx'
 import { insideRoute, rootRoute } from './inside-route.tsx'
+import { beginSession } from './session-end.ts'
 import { StartPage } from './start-page.tsx'
 
 const signIn = createRoute({
@@ -16,7 +17,7 @@ const signIn = createRoute({
   component: function SignInPage() {
     const { to = '/' } = signIn.useSearch()
     const navigate = signIn.useNavigate()
-    return <SignInScreen onSignedIn={() => void navigate({ href: to, replace: true })} />
+    return <SignInScreen onSignedIn={() => { beginSession(); void navigate({ href: to, replace: true }) }} />
   },
 })
 
@@ -30,7 +31,7 @@ const invitation = createRoute({
       default: function InvitationPage() {
         const { token } = invitation.useParams()
         const navigate = invitation.useNavigate()
-        return <InvitationScreen token={token} onInside={() => void navigate({ to: '/inbox', search: { view: 'mine' }, replace: true })} />
+        return <InvitationScreen token={token} onInside={() => { beginSession(); void navigate({ to: '/inbox', search: { view: 'mine' }, replace: true }) }} />
       },
     }
   }),
@@ -100,7 +101,14 @@ const search = createRoute({
   }),
 })
 
-const settings = createRoute({ getParentRoute: () => insideRoute, path: '/settings', component: lazyRouteComponent(async () => import('./settings/settings-screen.tsx'), 'SettingsScreen') })
+const settings = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/settings',
+  component: lazyRouteComponent(async () => {
+    const { SettingsScreen } = await import('./settings/settings-screen.tsx')
+    return { default: SettingsScreen }
+  }),
+})
 
 const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, welcome, inbox, oneCase, customers, oneCustomer, search, settings, ...handbookRoutes, adminRoutes])])
 
