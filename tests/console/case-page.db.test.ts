@@ -9,19 +9,17 @@ const FRIDAY_EVENING = must(parseInstant('2026-11-20T17:30:00+08:00'), 'a Friday
 const TABS_MAX = 60
 
 let house: ConsoleHouse
-let browser: Browser
 let linFang: Awaited<ReturnType<ConsoleHouse['colleague']>>
 beforeAll(async () => {
-  ;[house, browser] = await Promise.all([openConsoleHouse(), openBrowser()])
+  house = await openConsoleHouse()
   const teams = await house.teams()
   linFang = await house.colleague('linfang', ['agent', 'tech_support'], ['agent', 'tech_support'].flatMap((role) => teams.get(role) ?? []))
 })
 afterAll(async () => {
-  await browser.close()
   await house.close()
 })
 
-async function signedIn(): Promise<BrowserContext> {
+async function signedIn(browser: Browser): Promise<BrowserContext> {
   const context = await openContext(browser, { origin: house.origin })
   const [name = '', value = ''] = linFang.cookie.split(/=(.*)/s)
   await context.addCookies([{ name, value, url: house.origin }])
@@ -50,7 +48,8 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 
 test('from the intake to the solution without a mouse', async () => {
   const id = await phoned('打印机闪红灯')
-  const context = await signedIn()
+  const browser = await openBrowser()
+  const context = await signedIn(browser)
   const complaints = complaintsOf(context)
   const page = await context.newPage()
   await page.goto(`/cases/${id}`)
@@ -104,13 +103,14 @@ test('from the intake to the solution without a mouse', async () => {
   await history.getByText('完成步骤“制定方案”').waitFor()
   expect(await history.textContent()).toContain('更改分类：问题类型改为功能故障、紧急度改为紧急、复杂度改为简单')
   expect(complaints).toEqual([])
-  await context.close()
+  await browser.close()
 })
 
 test('the ledger of a case of Friday evening says why it is due on Monday', async () => {
   house.clock.now = FRIDAY_EVENING
   const id = await phoned('周五傍晚的来电')
-  const context = await signedIn()
+  const browser = await openBrowser()
+  const context = await signedIn(browser)
   await context.clock.setFixedTime(FRIDAY_EVENING + 15 * 60_000)
   const complaints = complaintsOf(context)
   const page = await context.newPage()
@@ -125,5 +125,5 @@ test('the ledger of a case of Friday evening says why it is due on Monday', asyn
   ])
   expect(await ledger.getByRole('link', { name: '条款 AFT-01' }).getAttribute('href')).toBe('/handbook/clauses/AFT-01')
   expect(complaints).toEqual([])
-  await context.close()
+  await browser.close()
 })

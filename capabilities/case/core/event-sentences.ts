@@ -4,7 +4,7 @@ import type { Locale } from '#kernel/text.ts'
 const ZH_CN = {
   'case.opened': '受理了工单，来源：{channel}',
   'case.opened.child': '作为 {parent} 的子工单受理',
-  'case.message_received': '客户来信',
+  'case.message_received': '收到客户的消息',
   'case.message_received.auto': '收到自动回复邮件，不算客户答复',
   'case.replied': '回复了客户',
   'case.replied.first': '首次回复客户',
@@ -101,7 +101,7 @@ export type EventSentence = keyof typeof ZH_CN
 const ZH_TW: Readonly<Record<EventSentence, string>> = {
   'case.opened': '受理了工單，來源：{channel}',
   'case.opened.child': '作為 {parent} 的子工單受理',
-  'case.message_received': '客戶來信',
+  'case.message_received': '收到客戶的訊息',
   'case.message_received.auto': '收到自動回覆郵件，不算客戶答覆',
   'case.replied': '回覆了客戶',
   'case.replied.first': '首次回覆客戶',
@@ -195,7 +195,7 @@ const ZH_TW: Readonly<Record<EventSentence, string>> = {
 const EN: Readonly<Record<EventSentence, string>> = {
   'case.opened': 'opened the case, by {channel}',
   'case.opened.child': 'opened as a child of {parent}',
-  'case.message_received': 'the customer wrote',
+  'case.message_received': 'a message of the customer came in',
   'case.message_received.auto': 'an automatic reply came in; it answers nothing',
   'case.replied': 'replied to the customer',
   'case.replied.first': 'replied to the customer for the first time',
