@@ -18,7 +18,7 @@ test('a supervisor follows a promise from the manual to its clause, and sees the
   const context = await openContext(browser, { origin: house.origin })
   const complaints = complaintsOf(context)
   const page = await context.newPage()
-  await page.goto('/handbook')
+  await page.goto('/sign-in?to=/handbook')
   await page.getByLabel('工号或邮箱').fill(number)
   await page.getByLabel('密码').fill(password)
   await page.getByRole('button', { name: '登录' }).click()
