@@ -16,15 +16,15 @@ export function useAuditSentence(): { readonly sentence: (event: AuditEvent) => 
   const teams = new Map(useTeams().map(({ id, name }) => [id as string, name]))
   const person = (id: string): string => people.get(id) ?? say('actor.unknown')
   const same = (key: string): string => key
-  const names: EventNames = {
-    time: (at) => sayTime(at, reader), person, team: (id) => teams.get(id) ?? '', step: same, record: same, clock: () => '', reason: same, dismissal: same, scenario: same, channel: same,
-    code: (key, value) => `${key} = ${String(value)}`, other: (id) => id.slice(-6),
-  }
+  const namesOf = ({ data }: AuditEvent): EventNames => ({
+    time: (at) => sayTime(at, reader), person, team: (id) => teams.get(id) ?? '', step: same, record: same, clock: (id) => (typeof data['key'] === 'string' ? data['key'] : `…${id.slice(-6)}`), reason: same, dismissal: same, scenario: same, channel: same,
+    code: (key, value) => `${key} = ${String(value)}`, other: (id) => `…${id.slice(-6)}`,
+  })
   const hasSentence = ({ type }: AuditEvent): boolean => Object.keys(EVENT_SENTENCES[reader.locale]).some((key) => key === type || key.startsWith(`${type}.`))
   return {
     sentence: (event) => {
       if (isAuditWord(`event.${event.type}`)) return say(`event.${event.type}` as AuditWord, { fields: fieldsOf(event) })
-      return hasSentence(event) ? sayEvent({ ...event.data, type: event.type } as unknown as CaseEvent, names, reader.locale) : event.type
+      return hasSentence(event) ? sayEvent({ ...event.data, type: event.type } as unknown as CaseEvent, namesOf(event), reader.locale) : event.type
     },
     who: ({ actorKind, actorId }) => (actorKind === 'staff' && actorId !== null ? person(actorId) : isAuditWord(`actor.${actorKind}`) ? say(`actor.${actorKind}` as AuditWord) : actorKind),
   }
