@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import styles from './clause-links.module.css'
 import { usePageWords } from './use-page-words.ts'
 
@@ -6,7 +7,7 @@ export function ClauseLinks({ clauses }: { readonly clauses: readonly string[] }
   const say = usePageWords()
   return (
     <span className={styles['clauses']}>
-      {clauses.map((clause) => <a key={clause} className={styles['clause']} href={`/handbook/clauses/${clause}`} aria-label={say('clause.open', { clause })}>{clause}</a>)}
+      {clauses.map((clause) => <Link key={clause} className={styles['clause']} to="/handbook/clauses/$id" params={{ id: clause }} aria-label={say('clause.open', { clause })}>{clause}</Link>)}
     </span>
   )
 }

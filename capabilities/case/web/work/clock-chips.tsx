@@ -1,15 +1,11 @@
 import { useState } from 'react'
-import { remaining, sayRemaining } from '#capabilities/clock/core/remaining.ts'
-import { currentPolicy } from '#capabilities/clock/core/ledger.ts'
-import type { Instant } from '#kernel/instant.ts'
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
-import { useReader } from '#ui/time/use-reader.ts'
 import type { CaseView } from '../../contract.ts'
 import type { ClockRow } from '../../clock-contract.ts'
 import styles from './clock-chips.module.css'
 import { ClockLedger } from './clock-ledger.tsx'
-import { signOf } from './clock-sign.tsx'
 import { useClocks, type MeasuredClocks } from './use-clocks.ts'
+import { useClockSentence } from './use-clock-sentence.ts'
 import { usePageWords } from './use-page-words.ts'
 
 /** The promises of a case that still run, each in a sentence that counts down; a press on one opens its ledger. Those that ended stand behind a button. */
@@ -41,12 +37,4 @@ function ClockChip({ clock, clocks, onOpen }: { readonly clock: ClockRow; readon
       <ToneChip tone={sentence.sign.tone} icon={sentence.sign.icon}><strong>{clock.name}</strong> {sentence.words}</ToneChip>
     </button>
   )
-}
-
-/** How a clock stands now, said by the core as time goes on. */
-export function useClockSentence(clock: ClockRow, { calendars }: MeasuredClocks) {
-  const { now, locale } = useReader()
-  const at = now as Instant
-  const left = remaining(clock, at, calendars)
-  return { left, sign: signOf(left), words: sayRemaining(left, { at, calendar: calendars(currentPolicy(clock).calendar), locale }) }
 }
