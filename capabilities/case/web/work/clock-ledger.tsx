@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { Alert, Drawer } from 'antd'
 import { currentPolicy } from '#capabilities/clock/core/ledger.ts'
 import { ledgerDays, ledgerSums } from '#capabilities/clock/core/ledger-days.ts'
 import { sayLength } from '#capabilities/clock/core/remaining.ts'
+import { clausesQuery } from '#capabilities/handbook/web/pieces/handbook-api.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { sayDay } from '#ui/time/say-time.ts'
 import { useReader } from '#ui/time/use-reader.ts'
@@ -26,6 +28,7 @@ export function ClockLedger({ clock, clocks, view, onClose }: LedgerProps) {
   const at = reader.now as Instant
   const calendar = clocks.calendars(currentPolicy(clock).calendar)
   const days = ledgerDays(clock, at, clocks.calendars)
+  const clause = useQuery(clausesQuery(view.handbookId)).data?.items.find(({ id }) => id === clock.clause)
   return (
     <Drawer open onClose={onClose} size={520} title={say('ledger.title', { name: clock.name })}>
       <div className={styles['ledger']}>
@@ -38,7 +41,7 @@ export function ClockLedger({ clock, clocks, view, onClose }: LedgerProps) {
           {days.map((day) => <LedgerDayEntry key={day.stretches[0]?.from ?? day.date} day={day} calendar={calendar} reasonName={clocks.reasonName} />)}
         </ol>
         <p className={styles['note']}>{say(currentPolicy(clock).counting === 'wall' ? 'ledger.wall' : 'ledger.working', { zone: calendar.timezone })}</p>
-        <p className={styles['note']}>{say('ledger.clause')} <ClauseLinks clauses={[clock.clause]} /></p>
+        <p className={styles['note']}>{say('ledger.clause')} <ClauseLinks clauses={[clock.clause]} /> {clause?.text}</p>
       </div>
     </Drawer>
   )
