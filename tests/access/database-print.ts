@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db/database.ts'
 
-/** What a refused request may still leave: attempts counted, looks noted, a key claimed and given back, the day a key was used. What live screens keep is renewed and swept by itself; who may put in it is tried on its own. */
-const TABLES_LEFT_OUT = ['throttle', 'access_log', 'idempotency_keys', 'audience_left', 'case_presence']
+/** What a refused request may still leave: attempts counted, looks noted, a key claimed and given back, the day a key was used. That a process is alive, and what live screens keep, is renewed and swept by itself; who may put in it is tried on its own. */
+const TABLES_LEFT_OUT = ['throttle', 'access_log', 'idempotency_keys', 'audience_left', 'case_presence', 'process_beats']
 const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = { api_keys: 'last_used_on' }
 
 /** Every table's number of rows and its last writer, or a hash over them. */
