@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { must } from '#kernel/assert.ts'
 import { indexRound } from '#capabilities/case/server/search-index.ts'
 import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
@@ -125,7 +126,9 @@ describe('the palette', () => {
 
 describe('keys', () => {
   test('pressed alone they act on the page, full-width too, never in a field, while composing, or when switched off', async () => {
+    await openCase('有一张工单')
     const { context, page } = await inside(house.admin.cookie)
+    await page.getByText('有一张工单').waitFor()
     await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '？', bubbles: true, cancelable: true })))
     const help = page.getByRole('dialog', { name: '快捷键' })
     await help.getByText('下一个工单').waitFor()
@@ -150,6 +153,22 @@ describe('keys', () => {
     await paletteOf(page).waitFor()
     await context.close()
   })
+})
+
+test('a notice says how many are unread, opens its case and is read', async () => {
+  const teamId = must((await house.teams()).get('agent'), 'the intake has a team')
+  const huJing = await house.colleague('hujing', ['agent'], [teamId])
+  const id = await openCase('等您处理')
+  await house.call({ method: 'PUT', url: `/api/v1/cases/${id}/assignment`, as: house.admin.cookie, body: { teamId, assigneeId: huJing.id } })
+  await house.settle()
+  const { context, page } = await inside(huJing.cookie)
+  await page.getByRole('button', { name: '提醒，1 条未读' }).click()
+  await page.getByRole('region', { name: '提醒' }).getByRole('link').click()
+  await page.waitForURL(`**/cases/${id}`)
+  await page.getByRole('button', { name: '提醒，没有未读' }).waitFor()
+  const { rows } = await house.fresh.db.query({ text: 'select read_at is not null as read from notifications where staff_id = $1', values: [huJing.id] })
+  expect(rows).toEqual([{ read: true }])
+  await context.close()
 })
 
 describe('the connection', () => {

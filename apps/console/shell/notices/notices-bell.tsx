@@ -1,5 +1,5 @@
 import { BellOutlined } from '@ant-design/icons'
-import { Badge, Button, Popover } from 'antd'
+import { Badge, Button, Drawer } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useShellWords } from '../use-shell-words.ts'
 import { useUnreadCount } from './use-notices.ts'
@@ -13,8 +13,11 @@ export function NoticesBell() {
   const [open, setOpen] = useState(false)
   const label = unread === 0 ? say('notices.button_none') : say('notices.button', { count: unread > 99 ? '99+' : unread })
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" arrow={false} destroyOnHidden content={<Suspense fallback={null}><NoticesPanel onGo={() => setOpen(false)} /></Suspense>}>
-      <Button type="text" aria-label={label} aria-expanded={open} icon={<Badge count={unread} overflowCount={99} size="small"><BellOutlined /></Badge>} />
-    </Popover>
+    <>
+      <Button type="text" aria-label={label} aria-expanded={open} onClick={() => setOpen(true)} icon={<Badge count={unread} overflowCount={99} size="small"><BellOutlined /></Badge>} />
+      <Drawer open={open} onClose={() => setOpen(false)} placement="right" size={400} title={say('notices.title')} destroyOnHidden>
+        <Suspense fallback={null}><NoticesPanel onGo={() => setOpen(false)} /></Suspense>
+      </Drawer>
+    </>
   )
 }

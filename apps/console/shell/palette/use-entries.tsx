@@ -51,7 +51,7 @@ function useFoundGroups(found: SearchFound | undefined): readonly EntryGroup[] {
       name: say('palette.customers'),
       entries: found.customers.map(({ id, name, company }) => ({
         id: `customer:${id}`, icon: <UserOutlined />, title: <MarkedText {...name} />, ...(company === null ? {} : { hint: <MarkedText {...company} /> }),
-        run: () => void navigate({ to: '/inbox', search: { view: 'all', customerId: id } }),
+        run: () => void navigate({ to: '/customers/$id', params: { id } }),
       })),
     },
     {

@@ -41,14 +41,14 @@ export function FoundCases({ items, onMore }: FoundProps<'cases'>) {
   )
 }
 
-/** The customers that were found; each leads to their cases. */
+/** The customers that were found. */
 export function FoundCustomers({ items, onMore }: FoundProps<'customers'>) {
   const say = useSearchWords()
   return (
     <Section kind="customers" count={items.length} onMore={onMore}>
       {items.map(({ id, name, company, tier, by, archivedAt }) => (
         <li key={id}>
-          <Link to="/inbox" search={{ view: 'all', customerId: id }} className={styles['line']}>
+          <Link to="/customers/$id" params={{ id }} className={styles['line']}>
             <span className={styles['main']}><MarkedText {...name} /></span>
             <span className={styles['meta']}>
               {company !== null && <MarkedText {...company} />} {tier} {by === 'address' && say('by_address')} {archivedAt !== null && say('archived')}
