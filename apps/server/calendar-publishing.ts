@@ -24,5 +24,5 @@ export function calendarPublishing({ db, handbooks, live }: House, files: () => 
 }
 
 /** Beyond a thousand the number itself says nothing more. */
-const openClocks: Statement = { name: 'calendar.open_clocks', text: 'select count(*) from (select 1 from clocks where ended_at is null limit 1000) some', values: [] }
-const waitingClocks: Statement = { name: 'calendar.waiting_clocks', text: 'select count(*) from (select 1 from clocks where provisional limit 1000) some', values: [] }
+const openClocks: Statement = { name: 'calendar.open_clocks', text: 'select count(*) from (select 1 from clocks where ended_at is null limit 1000) counted', values: [] }
+const waitingClocks: Statement = { name: 'calendar.waiting_clocks', text: 'select count(*) from (select 1 from clocks where provisional limit 1000) counted', values: [] }
