@@ -41,9 +41,6 @@ export function sayLength(milliseconds: number, locale: Locale): string {
 export const sayExactTime = (at: number, reader: Reader): string =>
   format(at, reader, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' })
 
-/** Only hour and minute, e.g. under a message of the same day. */
-export const sayClockTime = (at: number, reader: Reader): string => format(at, reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-
 /** A day: 2026年11月22日 周日. */
 export const sayDay = (at: number, reader: Reader): string => format(at, reader, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' })
 

@@ -52,6 +52,6 @@ it('a text is found by every word in it, and by every two characters that stand 
     const text = pieces.join('')
     const characters = text.match(/\p{sc=Han}{2,6}/gu) ?? []
     const typed = characters[at % Math.max(1, characters.length)]
-    if (typed !== undefined) expect(finds(`"${typed}"`, text)).toBe(true)
+    expect(typed === undefined || finds(`"${typed}"`, text)).toBe(true)
   }), { seed: 20261122 })
 })

@@ -43,7 +43,7 @@ export function createSeats(): Seats {
       all.delete(seat)
       takeOut(byPerson, seat.viewer.id, seat)
       for (const key of seat.viewer.keys) takeOut(byKey, key, seat)
-      for (const caseId of [...seat.watches.keys()]) leave(seat, caseId)
+      for (const caseId of Array.from(seat.watches.keys())) leave(seat, caseId)
     },
     watch: (seat, caseId, state) => {
       seat.watches.set(caseId, state)

@@ -1,14 +1,14 @@
 import { App, Button, Space } from 'antd'
 import { useState } from 'react'
 import { useCommand } from '#ui/talk/use-command.ts'
-import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
+import type { BatchReport } from '../../inbox-contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { BatchDialog } from './batch-dialog.tsx'
+import type { BatchType } from './run-batch.ts'
 import styles from './batch-bar.module.css'
 
-export const BATCH_TYPES = ['assign', 'note', 'wait', 'resume', 'read'] as const
-export type BatchType = (typeof BATCH_TYPES)[number]
+const BATCH_TYPES: readonly BatchType[] = ['assign', 'note', 'wait', 'resume', 'read']
 
 /** What can be done to all that are chosen: first one sees what it would change, afterwards it can be taken back. */
 export function BatchBar({ chosen, onClear }: { readonly chosen: ReadonlySet<string>; readonly onClear: () => void }) {
@@ -58,7 +58,3 @@ function useUndo(): (report: BatchReport) => void {
     }),
   })
 }
-
-/** One thing done to many, or only thought through. */
-export const runBatch = async (action: BatchAction, caseIds: readonly string[], dryRun: boolean, key?: string): Promise<BatchReport> =>
-  askCase('POST /api/v1/case-batches', { body: { action, caseIds: [...caseIds], dryRun } }, key === undefined ? {} : { key })

@@ -10,7 +10,7 @@ import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
 import { caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { eachOnce, useGuides } from '../pieces/use-guide.ts'
-import { runBatch, type BatchType } from './batch-bar.tsx'
+import { runBatch, type BatchType } from './run-batch.ts'
 
 const REFUSED_SHOWN = 20
 

@@ -72,7 +72,9 @@ function useCurrentRow(rows: readonly CaseRow[], pane: RefObject<HTMLDivElement 
   const navigate = useNavigate()
   const [id, setId] = useState<string | null>(lastOpened)
   const now = useRef({ rows, id })
-  now.current = { rows, id }
+  useEffect(() => {
+    now.current = { rows, id }
+  }, [rows, id])
   const keys = useMemo((): readonly KeyCommand[] => {
     const at = (): number => now.current.rows.findIndex((row) => row.id === now.current.id)
     const go = (by: number) => (): void => {
