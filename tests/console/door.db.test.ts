@@ -1,17 +1,19 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
 
 let house: ConsoleHouse
+/** One person, one browser: the test browser keeps people of one process together. */
 let browser: Browser
 beforeAll(async () => {
-  ;[house, browser] = await Promise.all([openConsoleHouse(), openBrowser()])
+  house = await openConsoleHouse()
 })
-afterAll(async () => {
-  await browser.close()
-  await house.close()
+beforeEach(async () => {
+  browser = await openBrowser()
 })
+afterEach(async () => browser.close())
+afterAll(async () => house.close())
 
 test('a new colleague signs in with a one-time password, chooses an own one, and is inside', async () => {
   const { number, oneTimePassword } = await house.newcomer('chenyu', ['agent'])
@@ -31,7 +33,7 @@ test('a new colleague signs in with a one-time password, chooses an own one, and
   await page.getByLabel('再输入一次新密码').fill('雨夜-提灯-过桥-2026')
   await page.getByRole('button', { name: '保存并继续' }).click()
   await page.getByRole('link', { name: '工作台' }).waitFor()
-  expect(new URL(page.url()).pathname).toBe('/inbox')
+  await page.waitForURL('**/inbox**')
   expect(complaints.filter((said) => !said.includes('401'))).toEqual([])
   await context.close()
 })

@@ -3,7 +3,6 @@ export const WORDS = {
   'problem.no_connection': '连接不上服务器，请检查网络。已提交的内容不会丢失，也不会重复提交。',
   'problem.unknown': '服务器没有说明原因（状态 {status}）。请稍后再试。',
   'problem.bug': '这里出错了。您已提交的内容都已保存，请刷新页面再试。',
-  'again': '再试一次',
   'loading': '正在加载',
   'cancel': '取消',
   'save': '保存',
