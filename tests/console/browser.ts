@@ -5,7 +5,7 @@ import chromium from '@sparticuz/chromium'
 import { chromium as playwright, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 
 const FONT = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'))
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 45_000
 const WEIGHTS = ['400', '700'] as const
 
 /** The browser from npm; one for a file of tests. It is a single process, in which all contexts send the cookies of the first: two people at once need two. */

@@ -44,7 +44,7 @@ function Inside({ me }: { readonly me: Me }) {
       <a className={styles['skip']} href="#content">{say('skip')}</a>
       <header className={styles['head']}>
         <Button className={styles['burger'] ?? ''} type="text" icon={<MenuOutlined />} aria-label={say('nav.open')} onClick={() => setNavigating(true)} />
-        <Link to="/inbox" search={{ view: 'mine' }} className={styles['brand']}><img src="/mark.svg" alt="" width={24} height={24} /><span>{say('product')}</span></Link>
+        <Link to="/inbox" search={{ view: 'mine' }} className={styles['brand']} aria-label={say('product')}><img src="/mark.svg" alt="" width={24} height={24} /><span>{say('product')}</span></Link>
         <HeadSearch onOpen={() => show('palette')} />
         <span className={styles['gap']} />
         <LiveState />

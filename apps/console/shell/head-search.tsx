@@ -7,7 +7,7 @@ import { useShellWords } from './use-shell-words.ts'
 export function HeadSearch({ onOpen }: { readonly onOpen: () => void }) {
   const say = useShellWords()
   return (
-    <button type="button" className={styles['search']} onClick={onOpen} aria-label={say('head.search')} aria-keyshortcuts="Control+K Meta+K /">
+    <button type="button" className={styles['search']} onClick={onOpen} aria-keyshortcuts="Control+K Meta+K /">
       <SearchOutlined aria-hidden />
       <span className={styles['words']}>{say('head.search')}</span>
       <span className={styles['keys']} aria-hidden><KeyCap keys="mod+k" /></span>

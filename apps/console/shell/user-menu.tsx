@@ -25,9 +25,10 @@ export function UserMenu({ me }: { readonly me: Me }) {
   ]
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: [`look:${look}`, `language:${localeNow()}`] }} trigger={['click']}>
-      <Button type="text" aria-label={say('user.menu', { name: me.name })}>
+      <Button type="text">
         <Avatar size={24} aria-hidden>{[...me.name].at(-1)}</Avatar>
-        <span className={styles['user']}>{me.name}</span>
+        <span className="unseen">{say('user.menu', { name: me.name })}</span>
+        <span className={styles['user']} aria-hidden>{me.name}</span>
       </Button>
     </Dropdown>
   )

@@ -32,7 +32,7 @@ export function ListHead({ name, search, density, onDensity, children }: HeadPro
       <h1 className={styles['name']}>{name}</h1>
       <Space wrap size={8}>
         <Popover trigger="click" placement="bottomRight" content={<FilterForm search={search} onChange={go} />}>
-          <Button icon={<FilterOutlined />} type={count > 0 ? 'primary' : 'default'} ghost={count > 0}>{count > 0 ? `${say('filter.label')} ${count}` : say('filter.label')}</Button>
+          <Button icon={<FilterOutlined />} type={count > 0 ? 'primary' : 'default'}>{count > 0 ? `${say('filter.label')} ${count}` : say('filter.label')}</Button>
         </Popover>
         <Select<CaseSort> aria-label={say('sort.label')} value={search.sort ?? 'due'} onChange={(sort) => go({ ...search, sort })} options={SORTS.map((sort) => ({ value: sort, label: say(`sort.${sort}`) }))} popupMatchSelectWidth={false} />
         {!narrow && <Select<Density> aria-label={say('density.label')} value={density} onChange={onDensity} options={DENSITIES.map((value) => ({ value, label: say(`density.${value}`) }))} popupMatchSelectWidth={false} />}

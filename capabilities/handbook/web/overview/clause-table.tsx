@@ -28,7 +28,7 @@ export function ClauseTable({ kept }: { readonly kept: ((clause: string) => Reac
         <Input.Search allowClear value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={say('clause.filter')} aria-label={say('clause.filter')} className={styles['search'] ?? ''} />
       </div>
       <ProblemNote problem={error} />
-      <div className={styles['scroll']}><Table<ClauseView> aria-label={say('clauses')} size="middle" rowKey="id" columns={columns} dataSource={found} loading={isLoading} pagination={false} locale={{ emptyText: say('clause.none') }} /></div>
+      <div className={styles['scroll']} role="region" aria-label={say('clauses')} tabIndex={0}><Table<ClauseView> aria-label={say('clauses')} size="middle" rowKey="id" columns={columns} dataSource={found} loading={isLoading} pagination={false} locale={{ emptyText: say('clause.none') }} /></div>
     </section>
   )
 }

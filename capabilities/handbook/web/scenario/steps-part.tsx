@@ -17,7 +17,7 @@ export function StepsPart({ scenario, onForm }: { readonly scenario: ScenarioPag
     { key: 'form', title: say('step.form'), render: (_value, { form }) => (form === null ? '–' : <button type="button" className={styles['link']} onClick={onForm}>{form.name}</button>) },
     { key: 'clauses', title: say('step.clause'), render: (_value, { clauses }) => <ClauseTags ids={clauses} /> },
   ]
-  return <div className={styles['scroll']}><Table<Step> aria-label={say('steps')} size="middle" rowKey="key" columns={columns} dataSource={[...scenario.steps]} pagination={false} /></div>
+  return <div className={styles['scroll']} role="region" aria-label={say('steps')} tabIndex={0}><Table<Step> aria-label={say('steps')} size="middle" rowKey="key" columns={columns} dataSource={[...scenario.steps]} pagination={false} /></div>
 }
 
 const kindWord = (kind: string): 'step.kind.task' | 'step.kind.confirmation' | 'step.kind.survey' => (kind === 'confirmation' ? 'step.kind.confirmation' : kind === 'survey' ? 'step.kind.survey' : 'step.kind.task')

@@ -28,5 +28,5 @@ export function VersionTable({ versions, inForce, nameOf, onCompare }: TableProp
       return before === undefined ? null : <Button size="small" onClick={() => onCompare({ from: before.id, to: id })}>{say('compare')}</Button>
     } },
   ]
-  return <div className={styles['scroll']}><Table<HandbookVersionView> aria-label={say('title')} size="middle" rowKey="id" columns={columns} dataSource={[...versions]} pagination={{ pageSize: 20, hideOnSinglePage: true }} /></div>
+  return <div className={styles['scroll']} role="region" aria-label={say('title')} tabIndex={0}><Table<HandbookVersionView> aria-label={say('title')} size="middle" rowKey="id" columns={columns} dataSource={[...versions]} pagination={{ pageSize: 20, hideOnSinglePage: true }} /></div>
 }

@@ -20,7 +20,7 @@ export function WeekBars({ clause, period }: { readonly clause: string; readonly
   const every = Math.ceil(weeks.length / SIZE.labels)
   const day = (week: string): string => new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${week}T00:00:00Z`))
   return (
-    <figure className={styles['weeks']}>
+    <figure className={styles['weeks']} tabIndex={0}>
       <figcaption className={styles['legend']}>
         <strong>{say('weeks')}</strong>
         {ORDER.map((standing) => <span key={standing}><svg viewBox="0 0 10 10" aria-hidden><rect width="10" height="10" rx="2" className={styles[standing]} /></svg>{say(`standing.${standing}`)}</span>)}
