@@ -20,8 +20,6 @@ const policyWith = (nonce: string, socket: string): string => [
   "default-src 'none'",
   "script-src 'self'",
   `style-src 'self' 'nonce-${nonce}'`,
-  // The components measure with style attributes; mail loses its own before it is shown.
-  "style-src-attr 'unsafe-inline'",
   "img-src 'self' data: blob: https:",
   "font-src 'self'",
   `connect-src 'self' ${socket}`,
