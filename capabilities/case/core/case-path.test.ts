@@ -38,6 +38,12 @@ test('what an open form said in an earlier round settles nothing now', () => {
   expect(path([lived('intake'), lived('answer', 'active', 2)], { urgency: 'ordinary', 'answer.result': 'unsolved' })).toContain('dispatch maybe')
 })
 
+test('a side branch that only goes round when the customer declines promises nothing, and brings nothing back', () => {
+  const aside = [...ways, way('intake', 'need'), way('need', 'restate', { on: ['declined'] }), way('restate', 'need')]
+  const seen = pathOf({ steps: ['intake', 'need', 'restate', 'answer'], ways: aside, lived: [lived('intake'), lived('need', 'active')], facts: { urgency: 'ordinary' }, over: false })
+  expect(seen.map(({ key, state }) => `${key} ${state}`)).toEqual(['intake done', 'need active', 'restate maybe'])
+})
+
 test('nothing comes any more when the case is over', () => {
   expect(path([lived('intake'), lived('answer', 'dropped')], {}, true)).toEqual(['intake done', 'answer dropped'])
 })

@@ -39,11 +39,11 @@ function settledFacts(facts: Path['facts'], active: readonly Lived[]): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !open.some((head) => name.startsWith(head))))
 }
 
-/** Ways that can still be gone, grouped: those of one outcome and condition are gone together. */
-type Alternative = { readonly from: string; readonly to: readonly string[] }
+/** Ways that can still be gone, grouped: those of one outcome and condition are gone together. `always`: whatever the outcome, unless an earlier one is gone. */
+type Alternative = { readonly from: string; readonly to: readonly string[]; readonly always: boolean }
 
 function forwardWays(ways: readonly PathWay[], facts: Facts): readonly Alternative[] {
-  const kept: (PathWay & { readonly group: string })[] = []
+  const kept: (PathWay & { readonly group: string; readonly always: boolean })[] = []
   const closed = new Set<string>()
   for (const way of ways) {
     if (way.why !== 'next' && way.why !== 'start') continue
@@ -51,12 +51,13 @@ function forwardWays(ways: readonly PathWay[], facts: Facts): readonly Alternati
     const group = `${way.from} ${way.on.join()} ${JSON.stringify(way.when)}`
     if (judged === false || (closed.has(way.from) && !kept.some((other) => other.group === group))) continue
     // The first way that surely holds is the one gone; what is written after it never is.
-    if (judged === true && way.on.length === 0) closed.add(way.from)
-    kept.push({ ...way, group })
+    const always = judged === true && way.on.length === 0
+    if (always) closed.add(way.from)
+    kept.push({ ...way, group, always })
   }
   return [...new Set(kept.map(({ group }) => group))].map((group) => {
     const together = kept.filter((way) => way.group === group)
-    return { from: together[0]?.from ?? '', to: together.map(({ to }) => to) }
+    return { from: together[0]?.from ?? '', to: together.map(({ to }) => to), always: together[0]?.always === true }
   })
 }
 
@@ -77,7 +78,10 @@ function surelyAfter(ways: readonly Alternative[], keys: readonly string[]): Rea
   for (let changed = true; changed; ) {
     changed = false
     for (const key of keys) {
-      const courses = ways.filter(({ from }) => from === key).map(({ to }) => new Set(to.flatMap((target) => [target, ...(target === END ? [] : (sure.get(target) ?? []))])))
+      const leaving = ways.filter(({ from }) => from === key)
+      const courses: ReadonlySet<string>[] = leaving.map(({ to }) => new Set(to.flatMap((target) => [target, ...(target === END ? [] : (sure.get(target) ?? []))])))
+      // An outcome for which nothing is written ends this branch: nothing is sure to follow.
+      if (!leaving.some(({ always }) => always)) courses.push(new Set())
       const next = new Set([...(courses[0] ?? [])].filter((step) => courses.every((course) => course.has(step))))
       if (next.size === sure.get(key)?.size) continue
       sure.set(key, next)
