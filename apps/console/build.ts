@@ -46,7 +46,7 @@ async function buildForUse(outDir: string): Promise<void> {
   }
 }
 
-/** What the console is made of, by name, size and time of change: fast enough for every start. */
+/** What the console is made of: every source by name and content. */
 async function fingerprint(): Promise<string> {
   const found = (await Promise.all(SOURCES.map(filesUnder))).flat().toSorted()
   return createHash('sha256').update(found.join('\n')).digest('hex')
@@ -54,7 +54,7 @@ async function fingerprint(): Promise<string> {
 
 async function filesUnder(path: string): Promise<readonly string[]> {
   const about = await stat(join(ROOT, path))
-  if (!about.isDirectory()) return [`${path} ${about.size} ${createHash('sha256').update(await readFile(join(ROOT, path))).digest('hex')}`]
+  if (!about.isDirectory()) return [`${path} ${createHash('sha256').update(await readFile(join(ROOT, path))).digest('hex')}`]
   const entries = await readdir(join(ROOT, path), { withFileTypes: true })
   const inside = entries.filter((entry) => entry.isDirectory() ? !/^(server|messages)$/.test(entry.name) : /\.(tsx?|css|html|svg)$/.test(entry.name) && !/\.test\./.test(entry.name))
   return (await Promise.all(inside.map(async (entry) => filesUnder(`${path}/${entry.name}`)))).flat()

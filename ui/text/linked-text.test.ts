@@ -12,3 +12,7 @@ test('only the web is opened, and the text stays whole', () => {
   expect(hrefs('javascript:alert(1) data:text/html,x file:///etc')).toEqual([])
   for (const text of ['', '没有网址', 'https://a.cn', 'https://a.cn https://b.cn']) expect(linkedText(text).map((piece) => piece.text).join('')).toBe(text)
 })
+
+test('an address that was cut off is no link', () => {
+  expect(linkedText('请点开 http://localhost:3000/c/… 确认')).toEqual([{ text: '请点开 http://localhost:3000/c/… 确认', href: null }])
+})

@@ -1,5 +1,6 @@
 import { App, Button, Form, Input } from 'antd'
 import { askAccess } from '#capabilities/access/web/pieces/access-api.ts'
+import { ChosenPasswordFields, type ChosenPassword } from '#capabilities/access/web/pieces/chosen-password.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { SettingsSection } from './settings-section.tsx'
@@ -7,7 +8,7 @@ import styles from './settings.module.css'
 import { useSettingsWords } from './use-settings-words.ts'
 import { SESSIONS } from './sessions-section.tsx'
 
-type Wanted = { readonly password: string; readonly newPassword: string; readonly repeated: string }
+type Wanted = ChosenPassword & { readonly password: string }
 
 /** Another password for oneself. */
 export function PasswordSection() {
@@ -23,17 +24,11 @@ export function PasswordSection() {
     },
   })
   const required = { required: true, message: say('required') }
-  const same = ({ getFieldValue }: { getFieldValue(name: string): unknown }) => ({
-    validator: async (_rule: unknown, repeated: unknown) => {
-      if (repeated !== undefined && repeated !== '' && repeated !== getFieldValue('newPassword')) throw new Error(say('password.differ'))
-    },
-  })
   return (
     <SettingsSection name={say('password')} hint={say('password.hint')}>
       <Form<Wanted> form={form} layout="vertical" requiredMark={false} className={styles['form'] ?? ''} onFinish={(wanted) => change.mutate(wanted)}>
         <Form.Item name="password" label={say('password.old')} rules={[required]}><Input.Password autoComplete="current-password" maxLength={256} /></Form.Item>
-        <Form.Item name="newPassword" label={say('password.new')} rules={[required]}><Input.Password autoComplete="new-password" maxLength={256} /></Form.Item>
-        <Form.Item name="repeated" label={say('password.repeat')} dependencies={['newPassword']} rules={[required, same]}><Input.Password autoComplete="new-password" maxLength={256} /></Form.Item>
+        <ChosenPasswordFields label={say('password.new')} repeatLabel={say('password.repeat')} />
         <ProblemNote problem={change.error} />
         <Button htmlType="submit" loading={change.isPending}>{say('password.submit')}</Button>
       </Form>

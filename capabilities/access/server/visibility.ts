@@ -12,16 +12,9 @@ import type { Viewer } from '../core/viewer.ts'
 /** How a case, and through it its customer, is filed for those who may see it; without a deadline it is due at infinity. */
 export type Filing = { readonly caseId: Id; readonly customerId: Id | null; readonly keys: readonly string[]; readonly nextDueAt: Instant | null; readonly status: string }
 
-/** Where the list of a viewer goes on: the last row seen. */
-export type ListPosition = { readonly nextDueAt: Instant | null; readonly caseId: Id }
-
-/** What a viewer's list asks for; `after` is absent on the first page. */
-export type ListPage = { readonly status: string; readonly after?: ListPosition; readonly limit: number }
-
 /** A piece of SQL whose parameters start at the number it was asked for. */
 export type Fragment = { readonly text: string; readonly values: readonly unknown[] }
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 const dueText = (at: Instant | null): string => (at === null ? 'infinity' : formatInstant(at))
 
 type FiledKey = Omit<Filing, 'keys'> & { readonly key: string }
@@ -104,32 +97,6 @@ export const customersWithin = (viewer: Viewer, permission: Permission, page: { 
 ) found order by found.customer_id limit ${limit})`,
     values: [keysOf(viewer, permission), page.after, page.limit],
   }
-}
-
-/** A table (case_id, next_due_at) of one page of what the viewer may see, next deadline first: one walk on the index for each key. */
-function lateralList(viewer: Viewer, page: ListPage, firstParameter = 1): Fragment {
-  const [keys, status, due, id, limit] = [0, 1, 2, 3, 4].map((offset) => `$${firstParameter + offset}`)
-  return {
-    text: `(
-select found.case_id, found.next_due_at from unnest(${keys}::text[]) wanted (key) cross join lateral (
-  select case_id, next_due_at from audience
-  where audience.key = wanted.key and audience.status = ${status} and (audience.next_due_at, audience.case_id) > (${due}::timestamptz, ${id}::uuid)
-  order by audience.next_due_at, audience.case_id limit ${limit}
-) found group by found.next_due_at, found.case_id order by found.next_due_at, found.case_id limit ${limit})`,
-    values: [viewer.keys, page.status, page.after === undefined ? '-infinity' : dueText(page.after.nextDueAt), page.after?.caseId ?? FIRST_ID, page.limit],
-  }
-}
-
-/** The viewer's own page as ids, for those who load the cases themselves. */
-export function listStatement(viewer: Viewer, page: ListPage): Statement {
-  const list = lateralList(viewer, page)
-  return { name: 'access.audience.list', text: `select case_id, next_due_at from ${list.text} list order by next_due_at, case_id`, values: list.values }
-}
-
-/** How many cases of a status the viewer sees, counted no further than `most`: a badge says 99+. */
-export function countStatement(viewer: Viewer, asked: { readonly status: string; readonly most: number }): Statement {
-  const list = lateralList(viewer, { status: asked.status, limit: asked.most })
-  return { name: 'access.audience.count', text: `select count(*) as count from ${list.text} list`, values: list.values }
 }
 
 /**

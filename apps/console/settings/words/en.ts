@@ -23,7 +23,6 @@ export const WORDS: Readonly<Record<SettingsWord, string>> = {
   'password.new': 'New password',
   'password.repeat': 'New password once more',
   'password.hint': 'At least 10 characters, such as a few unrelated words. Your sign-ins on other devices end with the change.',
-  'password.differ': 'The two passwords are not the same',
   'password.submit': 'Change password',
   'password.done': 'Password changed',
   'totp': 'Two-step verification',

@@ -22,7 +22,6 @@ export const WORDS = {
   'password.new': '新密码',
   'password.repeat': '再输入一次新密码',
   'password.hint': '至少 10 个字符，例如几个互不相干的词。修改后，您在其他设备上的登录会全部结束。',
-  'password.differ': '两次输入的密码不一样',
   'password.submit': '修改密码',
   'password.done': '密码已修改',
   'totp': '两步验证',

@@ -23,7 +23,6 @@ export const WORDS: Readonly<Record<SettingsWord, string>> = {
   'password.new': '新密碼',
   'password.repeat': '再輸入一次新密碼',
   'password.hint': '至少 10 個字元，例如幾個互不相干的詞。修改後，您在其他裝置上的登入會全部結束。',
-  'password.differ': '兩次輸入的密碼不一樣',
   'password.submit': '修改密碼',
   'password.done': '密碼已修改',
   'totp': '兩步驟驗證',

@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd'
+import { Button, Form } from 'antd'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { newKey } from '#ui/talk/call.ts'
 import { Problem } from '#ui/talk/problem.ts'
@@ -6,10 +6,10 @@ import { useCommand } from '#ui/talk/use-command.ts'
 import { DoorFrame } from '#ui/pieces/door-frame.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { usePeopleWords } from '../people/use-people-words.ts'
+import { ChosenPasswordFields, type ChosenPassword } from '../pieces/chosen-password.tsx'
 import { askAccess } from '../pieces/access-api.ts'
 import { meQuery } from '../pieces/use-me.ts'
 
-type Wanted = { readonly password: string; readonly repeated: string }
 type Props = { readonly token: string; readonly onInside: () => void }
 
 /** Where an invitation leads: a password of one's own, and one is in; or kind words about why not. */
@@ -40,7 +40,7 @@ function ChoosePassword({ token, number, onInside }: Props & { readonly number: 
   const say = usePeopleWords()
   const cache = useQueryClient()
   const entering = useCommand({
-    run: async ({ password }: Wanted, key) => {
+    run: async ({ newPassword: password }: ChosenPassword, key) => {
       await askAccess('POST /api/v1/invitations/:token/acceptance', { params: { token }, body: { password } }, { key })
       return askAccess('POST /api/v1/sessions', { body: { account: number, password } }, { key: newKey() })
     },
@@ -50,25 +50,10 @@ function ChoosePassword({ token, number, onInside }: Props & { readonly number: 
       onInside()
     },
   })
-  const required = { required: true, message: say('form.required') }
   return (
-    <Form<Wanted> layout="vertical" requiredMark={false} onFinish={(wanted) => entering.mutate(wanted)} disabled={entering.isPending}>
+    <Form<ChosenPassword> layout="vertical" requiredMark={false} onFinish={(wanted) => entering.mutate(wanted)} disabled={entering.isPending}>
       <input type="text" autoComplete="username" value={number} readOnly hidden />
-      <Form.Item name="password" label={say('door.password')} rules={[required]}>
-        <Input.Password autoComplete="new-password" maxLength={256} autoFocus size="large" />
-      </Form.Item>
-      <Form.Item
-        name="repeated"
-        label={say('door.repeat')}
-        dependencies={['password']}
-        rules={[required, ({ getFieldValue }) => ({
-          validator: async (_rule, repeated: unknown) => {
-            if (repeated !== undefined && repeated !== '' && repeated !== getFieldValue('password')) throw new Error(say('door.differ'))
-          },
-        })]}
-      >
-        <Input.Password autoComplete="new-password" maxLength={256} size="large" />
-      </Form.Item>
+      <ChosenPasswordFields label={say('door.password')} repeatLabel={say('door.repeat')} size="large" autoFocus />
       <ProblemNote problem={entering.error} />
       <Button type="primary" htmlType="submit" block size="large" loading={entering.isPending}>{say('door.submit')}</Button>
     </Form>

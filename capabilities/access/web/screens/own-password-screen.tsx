@@ -3,10 +3,11 @@ import { DoorFrame } from '#ui/pieces/door-frame.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { askAccess } from '../pieces/access-api.ts'
+import { ChosenPasswordFields, type ChosenPassword } from '../pieces/chosen-password.tsx'
 import { useAccessWords } from '../pieces/use-access-words.ts'
 import { meQuery } from '../pieces/use-me.ts'
 
-type Wanted = { readonly password: string; readonly newPassword: string; readonly repeated: string }
+type Wanted = ChosenPassword & { readonly password: string }
 
 /** A one-time password is given up for one's own before anything else. */
 export function OwnPasswordScreen() {
@@ -22,21 +23,7 @@ export function OwnPasswordScreen() {
         <Form.Item name="password" label={say('password.old')} rules={[required]}>
           <Input.Password autoComplete="current-password" maxLength={256} autoFocus size="large" />
         </Form.Item>
-        <Form.Item name="newPassword" label={say('password.new')} rules={[required]}>
-          <Input.Password autoComplete="new-password" maxLength={256} size="large" />
-        </Form.Item>
-        <Form.Item
-          name="repeated"
-          label={say('password.repeat')}
-          dependencies={['newPassword']}
-          rules={[required, ({ getFieldValue }) => ({
-            validator: async (_rule, repeated: unknown) => {
-              if (repeated !== undefined && repeated !== '' && repeated !== getFieldValue('newPassword')) throw new Error(say('password.differ'))
-            },
-          })]}
-        >
-          <Input.Password autoComplete="new-password" maxLength={256} size="large" />
-        </Form.Item>
+        <ChosenPasswordFields label={say('password.new')} repeatLabel={say('password.repeat')} size="large" />
         <ProblemNote problem={change.error} />
         <Button type="primary" htmlType="submit" block size="large" loading={change.isPending}>{say('password.submit')}</Button>
       </Form>

@@ -10,9 +10,10 @@ const VIEWS_COUNTED_MAX = 20
 /** The views: those everybody has, one's own, those colleagues share; with numbers that stop at 99. */
 export function ViewRail({ view }: { readonly view: string }) {
   const say = useCaseWords()
-  const saved = useSavedViews()
+  const kept = useSavedViews()
+  const saved = kept ?? []
   const names = [...VIEWS, ...saved.map(({ id }) => id)].slice(0, VIEWS_COUNTED_MAX)
-  const counts = useQuery({ queryKey: caseKeys.counts(names), queryFn: async ({ signal }) => askCase('GET /api/v1/cases/counts', { query: { views: names } }, { signal }) })
+  const counts = useQuery({ queryKey: caseKeys.counts(names), queryFn: async ({ signal }) => askCase('GET /api/v1/cases/counts', { query: { views: names } }, { signal }), enabled: kept !== undefined })
   const countOf = (name: string): string => {
     const found = counts.data?.items.find((item) => item.view === name)
     return found === undefined ? '' : found.more ? `${found.count}+` : String(found.count)
@@ -50,7 +51,7 @@ function ViewLink({ view, name, count, here, by }: ViewLinkProps) {
   )
 }
 
-/** One's own views and those that are shared, in their order. */
-export function useSavedViews(): readonly SavedView[] {
-  return useQuery({ queryKey: caseKeys.views, queryFn: async ({ signal }) => askCase('GET /api/v1/case-views', {}, { signal }) }).data?.items ?? []
+/** One's own views and those that are shared, in their order; undefined until they are known. */
+export function useSavedViews(): readonly SavedView[] | undefined {
+  return useQuery({ queryKey: caseKeys.views, queryFn: async ({ signal }) => askCase('GET /api/v1/case-views', {}, { signal }) }).data?.items
 }

@@ -8,6 +8,7 @@ export const askCase = caller<typeof CASE_OPERATIONS>()
 export const caseKeys = {
   lists: ['cases'] as const,
   list: (asked: unknown) => ['cases', 'list', asked] as const,
+  allCounts: ['cases', 'counts'] as const,
   counts: (views: readonly string[]) => ['cases', 'counts', views] as const,
   views: ['case-views'] as const,
   all: ['case'] as const,

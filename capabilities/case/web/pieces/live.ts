@@ -58,7 +58,7 @@ function take(frame: LiveFrame, cache: QueryClient, onSignedOut: () => void): vo
   switch (frame.type) {
     case 'cases':
       for (const { id } of frame.changed) void cache.invalidateQueries({ queryKey: caseKeys.one(id) })
-      void cache.invalidateQueries({ queryKey: ['cases', 'counts'] })
+      countSoon(cache)
       for (const listener of changeListeners) listener(frame)
       return
     case 'resync':
@@ -72,6 +72,16 @@ function take(frame: LiveFrame, cache: QueryClient, onSignedOut: () => void): vo
       return onSignedOut()
     case 'refused':
   }
+}
+
+/** Counting is the dearest look of the inbox: however much changes, it is asked for once in a while. */
+const COUNTS_EVERY_MS = 3_000
+let counting: ReturnType<typeof setTimeout> | null = null
+function countSoon(cache: QueryClient): void {
+  counting ??= setTimeout(() => {
+    counting = null
+    void cache.invalidateQueries({ queryKey: caseKeys.allCounts })
+  }, COUNTS_EVERY_MS)
 }
 
 function readAllAgain(cache: QueryClient): void {
@@ -92,6 +102,7 @@ export function usePresence(caseId: string, state: PresenceState): Presence['peo
   useEffect(() => () => {
     watched.delete(caseId)
     presence.ask(caseId, 'left')
+    keep({ present: new Map([...live.present].filter(([id]) => id !== caseId)) })
   }, [caseId])
   return useSyncExternalStore(listen, () => live.present.get(caseId) ?? NOBODY)
 }

@@ -17,7 +17,7 @@ import styles from './inbox-screen.module.css'
 /** 工作台: the cases of a view, by their next deadline. */
 export function InboxScreen({ search }: { readonly search: InboxSearch }) {
   const say = useCaseWords()
-  const saved = useSavedViews().find(({ id }) => id === search.view)
+  const saved = useSavedViews()?.find(({ id }) => id === search.view)
   const [chosen, choose, clear] = useChosen()
   const [density, setDensity] = useDensity(saved?.density)
   const { list, rows, newCount, show } = useCaseList(search)

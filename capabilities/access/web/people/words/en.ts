@@ -74,7 +74,6 @@ export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'door.open_text': 'Your staff number is {number}; you need it to sign in. Choose a password that only you know, of at least 10 characters, such as a few unrelated words.',
   'door.password': 'Password',
   'door.repeat': 'Password once more',
-  'door.differ': 'The two passwords are not the same',
   'door.submit': 'Start working',
   'door.accepted': 'This invitation has been used',
   'door.accepted_text': 'The account is there; please sign in. If it was not you who used it, tell your administrator at once.',

@@ -73,7 +73,6 @@ export const WORDS = {
   'door.open_text': '您的工号是 {number}，登录时要用到。请设置一个只有您知道的密码，至少 10 个字符，例如几个互不相干的词。',
   'door.password': '密码',
   'door.repeat': '再输入一次密码',
-  'door.differ': '两次输入的密码不一样',
   'door.submit': '开始工作',
   'door.accepted': '这份邀请已经用过了',
   'door.accepted_text': '账号已经建立，请直接登录。如果不是您本人使用的，请马上告诉管理员。',

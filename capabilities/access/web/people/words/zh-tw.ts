@@ -74,7 +74,6 @@ export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'door.open_text': '您的工號是 {number}，登入時要用到。請設定一個只有您知道的密碼，至少 10 個字元，例如幾個互不相干的詞。',
   'door.password': '密碼',
   'door.repeat': '再輸入一次密碼',
-  'door.differ': '兩次輸入的密碼不一樣',
   'door.submit': '開始工作',
   'door.accepted': '這份邀請已經用過了',
   'door.accepted_text': '帳號已經建立，請直接登入。如果不是您本人使用的，請馬上告訴管理員。',
