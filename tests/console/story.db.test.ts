@@ -1,0 +1,146 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fetchNew } from '#channels/email/in/fetch-mailbox.ts'
+import { openInboundStore } from '#channels/email/in/inbound-store.ts'
+import { closeImap, openImap } from '#channels/email/mail-door.ts'
+import { MAIL_LIMITS } from '#channels/email/mail-limits.ts'
+import { readMail, type MailReading } from '#channels/email/read-mail.ts'
+import { must } from '#kernel/assert.ts'
+import { HOUR, later, MINUTE, parseInstant } from '#kernel/instant.ts'
+import { letter } from '#tests/mail/letters.ts'
+import { startStandInServers, type StandInServers } from '#tests/mail/standins/stand-in-servers.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
+import { complaintsOf, openBrowser, openContext } from './browser.ts'
+import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+
+const MONDAY = must(parseInstant('2026-11-23T09:05:00+08:00'), 'a Monday in working time')
+type Colleague = Awaited<ReturnType<ConsoleHouse['colleague']>>
+
+let house: ConsoleHouse
+let servers: StandInServers
+/** One person, one browser: the test browser keeps people of one process together. */
+const browsers: Browser[] = []
+let people: { readonly chenYu: Colleague; readonly zhaoGang: Colleague; readonly liuMin: Colleague }
+
+beforeAll(async () => {
+  ;[servers, house] = await Promise.all([startStandInServers(), openConsoleHouse({ at: MONDAY, mail: true })])
+  const teams = await house.teams()
+  const hire = async (number: string, role: string): Promise<Colleague> => house.colleague(number, [role], [must(teams.get(role), role)])
+  people = { chenYu: await hire('chenyu', 'agent'), zhaoGang: await hire('zhaogang', 'tech_support'), liuMin: await hire('liumin', 'supervisor') }
+  await house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, servers.anna))
+})
+afterAll(async () => {
+  await Promise.all(browsers.map(async (browser) => browser.close()))
+  await house.close()
+  await servers.stop()
+})
+
+async function mailArrives(mail: Parameters<typeof letter>[0]): Promise<void> {
+  servers.imapServer.deliver('anna', letter(mail))
+  const { db, files, now, newId, log } = house.house
+  const client = await openImap(servers.anna, { log })
+  await client.mailboxOpen('INBOX')
+  await fetchNew(client, servers.anna, { store: openInboundStore({ db, files, now, newId }), now, limits: MAIL_LIMITS }, new AbortController().signal)
+  await closeImap(client)
+  await house.settle()
+}
+
+const lastMail = (): MailReading => readMail(must(servers.smtpServer.accepted.at(-1), 'a mail was sent').raw, MAIL_LIMITS) as MailReading
+const linkInLastMail = (): string => must(/http:\/\/localhost:3000(\/[cs]\/\S+)/.exec(lastMail().text)?.[1], `a link in: ${lastMail().text}`)
+const pass = async (milliseconds: number): Promise<void> => house.advanceTo(later(house.clock.now, milliseconds))
+
+async function sitDown(sight: { readonly width?: number; readonly height?: number } = {}): Promise<BrowserContext> {
+  const browser = await openBrowser()
+  browsers.push(browser)
+  const context = await openContext(browser, { origin: house.origin, ...sight })
+  await context.clock.setFixedTime(house.clock.now)
+  return context
+}
+
+async function atTheDesk(who: Colleague): Promise<{ readonly context: BrowserContext; readonly page: Page; readonly complaints: readonly string[] }> {
+  const context = await sitDown()
+  const [name = '', value = ''] = who.cookie.split(/=(.*)/s)
+  await context.addCookies([{ name, value, url: house.origin }])
+  return { context, page: await context.newPage(), complaints: complaintsOf(context) }
+}
+
+/** The customer's telephone; only what the mail says is known. */
+async function onTheTelephone(): Promise<Page> {
+  return (await sitDown({ width: 390, height: 844 })).newPage()
+}
+
+const complete = async (page: Page, step: string): Promise<void> => {
+  await page.getByRole('button', { name: `完成“${step}”` }).click()
+  await page.getByRole('button', { name: `完成“${step}”` }).waitFor({ state: 'detached' })
+  await house.settle()
+}
+
+test('from a mail to a score of 2, and to the second handling that is late itself', async () => {
+  await mailArrives({ subject: '设备无法开机', body: '今天早上开始设备无法开机，急！\r\n' })
+
+  const chenYu = await atTheDesk(people.chenYu)
+  await chenYu.page.goto('/inbox?view=team')
+  await chenYu.page.getByRole('link', { name: /设备无法开机/ }).click()
+  const { page: desk } = chenYu
+  await desk.getByLabel('问题描述').fill('无法开机')
+  await desk.getByLabel('复述客户需求').fill('尽快恢复使用')
+  for (const choice of ['紧急', '功能故障', '简单']) await desk.getByRole('radio', { name: choice, exact: true }).check()
+  await complete(desk, '问题受理')
+  expect(lastMail().text).toContain('尽快恢复使用')
+  await complete(desk, '派单')
+  expect(chenYu.complaints).toEqual([])
+
+  const zhaoGang = await atTheDesk(people.zhaoGang)
+  const { page } = zhaoGang
+  await page.goto('/inbox?view=team')
+  await page.getByRole('link', { name: /设备无法开机/ }).click()
+  await page.getByRole('textbox', { name: /回复|写给客户/ }).fill('王女士您好，我是技术支持赵刚，正在为您排查。')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('回复将于').waitFor()
+  await pass(MINUTE)
+  expect(lastMail().text).toContain('正在为您排查')
+
+  await page.getByLabel('诊断结论').fill('电源模块损坏')
+  await page.getByRole('radio', { name: '产品缺陷' }).check()
+  await complete(page, '技术诊断')
+  await page.getByRole('radio', { name: '远程指导' }).check()
+  await page.getByLabel('处理方案').fill('寄出新电源并指导更换')
+  await complete(page, '制定方案')
+
+  const telephone = await onTheTelephone()
+  await telephone.goto(linkInLastMail())
+  await telephone.getByText('寄出新电源并指导更换').waitFor()
+  await telephone.getByRole('button', { name: '同意，请开始' }).click()
+  await telephone.getByText('您的答复已收到').waitFor()
+  await house.settle()
+
+  await page.getByRole('radio', { name: '是', exact: true }).check()
+  await page.getByLabel('进展说明').fill('新电源已更换，设备正常开机')
+  await complete(page, '实施方案')
+  await telephone.goto(linkInLastMail())
+  await telephone.getByRole('button', { name: '已经解决' }).click()
+  await telephone.getByText('您的答复已收到').waitFor()
+  await house.settle()
+  await page.getByText('已解决').first().waitFor()
+  expect(zhaoGang.complaints).toEqual([])
+
+  await pass(24 * HOUR)
+  await telephone.goto(linkInLastMail())
+  await telephone.getByRole('button', { name: '2 分' }).click()
+  await telephone.getByRole('textbox').first().fill('等了两天才有人联系，电源还装错了一次。')
+  await telephone.getByRole('button', { name: /提交|发送/ }).click()
+  await telephone.getByText('您补充的内容也收到了，会有专人阅读。').waitFor()
+  await house.settle()
+
+  const liuMin = await atTheDesk(people.liuMin)
+  await liuMin.page.goto('/inbox?view=team')
+  await liuMin.page.getByText(/EC-20261124-0001/).waitFor()
+  await pass(24 * HOUR)
+  await liuMin.context.clock.setFixedTime(house.clock.now)
+  await liuMin.page.goto('/inbox?view=overdue')
+  await liuMin.page.getByText(/EC-20261124-0001/).waitFor()
+  await liuMin.page.getByText(/已超时/).first().waitFor()
+  await liuMin.page.getByRole('button', { name: /提醒|通知/ }).first().click()
+  await liuMin.page.getByText(/EC-20261124-0001/).first().waitFor()
+  expect(liuMin.complaints).toEqual([])
+}, 240_000)
