@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onThisNode, ROOT, runToEnd, secondsSince, type Command } from './part.ts'
-import { readTestCount, sayTestCount, type TestCount } from './test-count.ts'
+import { readFailures, readTestCount, sayTestCount, type TestCount } from './test-count.ts'
 
 /** One part of the definition of done. `when` is false: the part says why it is left out. `tests`: it counts tests; `whole`: none may be skipped. */
 type Part = { readonly name: string; readonly args: readonly string[]; readonly env?: Command['env']; readonly tests?: true; readonly whole?: true; readonly when?: boolean; readonly unless?: string }
@@ -27,6 +27,7 @@ const PARTS: readonly Part[] = [
 const folder = mkdtempSync(join(tmpdir(), 'careloop-ci-'))
 const total = { passed: 0, failed: 0 }
 const lines: string[] = []
+const failures: string[] = []
 
 for (const part of PARTS) {
   if (part.when === false) {
@@ -42,6 +43,7 @@ for (const part of PARTS) {
 }
 
 rmSync(folder, { recursive: true, force: true })
+for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(`\n${lines.join('\n')}\n`)
 console.log(sayTestCount(total))
 process.exitCode = total.failed === 0 ? 0 : 1
@@ -50,6 +52,7 @@ async function runPart(part: Part): Promise<TestCount> {
   const report = join(folder, `${PARTS.indexOf(part)}.json`)
   const exitCode = await runToEnd({ args: part.args, env: { ...part.env, ...(part.tests ? { CARELOOP_TEST_REPORT: report } : {}) } })
   if (!part.tests) return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 }
+  failures.push(...readFailures(report))
   const count = readTestCount(report, exitCode)
   return part.whole && count.skipped + Number(count.passed === 0) > 0 ? { ...count, failed: Math.max(1, count.failed) } : count
 }

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readTestCount, sayTestCount } from './test-count.ts'
+import { readFailures, readTestCount, sayTestCount } from './test-count.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'careloop-count-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function report(numPassedTests: number, numFailedTests: number): string {
+function report(numPassedTests: number, numFailedTests: number, testResults: readonly unknown[] = []): string {
   const file = join(folder, `${numPassedTests}-${numFailedTests}.json`)
-  writeFileSync(file, JSON.stringify({ numPassedTests, numFailedTests, numPendingTests: 1 }))
+  writeFileSync(file, JSON.stringify({ numPassedTests, numFailedTests, numPendingTests: 1, testResults }))
   return file
 }
 
@@ -23,6 +23,16 @@ test('a run that failed outside its tests is not called green', () => {
 
 test('a run that died before its report counts as a failure, whatever its exit code', () => {
   expect(readTestCount(join(folder, 'missing.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+test('each test that failed is named with its reason, and each file that failed outside its tests', () => {
+  const file = report(1, 1, [
+    { name: 'a.test.ts', status: 'failed', message: '', assertionResults: [{ fullName: 'one is one', status: 'failed', failureMessages: ['expected 2 to be 1'] }, { fullName: 'two is two', status: 'passed', failureMessages: [] }] },
+    { name: 'b.test.ts', status: 'failed', message: 'no such import', assertionResults: [] },
+    { name: 'c.test.ts', status: 'passed', message: '', assertionResults: [{ fullName: 'three is three', status: 'passed', failureMessages: [] }] },
+  ])
+  expect(readFailures(file)).toEqual(['a.test.ts: one is one\nexpected 2 to be 1', 'b.test.ts\nno such import'])
+  expect(readFailures(join(folder, 'missing.json'))).toEqual([])
 })
 
 test('the last line says both numbers', () => {

@@ -32,7 +32,8 @@ async function fileNew(count: number, teamId: Id): Promise<readonly Id[]> {
   return ids
 }
 
-const horizon = async (): Promise<string> => String((await fresh.db.query({ text: 'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin', values: [] })).rows[0]?.['xmin'])
+/** The next transaction's id. Nobody else writes in this database, so all that was done is older; the oldest that still runs, of which the tail would speak, may be another database's of the same server. */
+const horizon = async (): Promise<string> => String((await fresh.db.query({ text: 'select pg_snapshot_xmax(pg_current_snapshot())::text as xmax', values: [] })).rows[0]?.['xmax'])
 
 /** What the tail says of some work. */
 async function during(work: () => Promise<unknown>): Promise<{ readonly from: string; readonly to: string }> {
