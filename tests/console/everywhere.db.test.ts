@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
-import { indexRound } from '#capabilities/case/server/search-index.ts'
+import { indexWords } from '#tests/setup/index-words.ts'
 import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
 
@@ -37,7 +37,7 @@ async function inside(cookie: string, sight: { readonly width?: number; readonly
 /** A case that search knows. */
 async function openCase(subject: string): Promise<string> {
   const made = await house.call({ method: 'POST', url: '/api/v1/cases', as: house.admin.cookie, body: { scenario: 'after-sales', channel: 'phone', subject, text: '充不进电' } })
-  while ((await indexRound({ db: house.house.db, now: house.house.now })) > 0);
+  await indexWords(house.house)
   return String(made.body['case'])
 }
 

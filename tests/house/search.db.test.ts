@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { indexRound } from '#capabilities/case/server/search-index.ts'
 import type { SearchFound } from '#capabilities/case/search-contract.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { parseInstant } from '#kernel/instant.ts'
+import { indexWords } from '#tests/setup/index-words.ts'
 import { openTestHouse, type Person, type TestHouse } from '#tests/setup/test-house.ts'
 
 const MONDAY = must(parseInstant('2026-11-16T09:00:00+08:00'), 'a date')
@@ -24,9 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const index = async (): Promise<void> => {
-  while ((await indexRound({ db: house.house.db, now: house.house.now })) > 0);
-}
+const index = (): Promise<void> => indexWords(house.house)
 
 async function search(q: string, as: Person, more = ''): Promise<SearchFound> {
   const answer = await house.call({ method: 'GET', url: `/api/v1/search?q=${encodeURIComponent(q)}${more}`, as: as.cookie })
