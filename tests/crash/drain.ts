@@ -18,7 +18,7 @@ export async function drain(house: DrillHouse, posted: readonly PostedMail[]): P
     const sum = rest.unread + rest.wishes + rest.due
     if (sum === 0) return []
     if (sum < least) [least, movedAt] = [sum, now]
-    if (now - movedAt > STUCK_MS) return [`nothing drains: ${JSON.stringify(rest)} ${rest.wishes > 0 ? await namesOf(house) : ''}`]
+    if (now - movedAt > STUCK_MS) return [`nothing drains: ${JSON.stringify(rest)} ${rest.wishes > 0 ? await namesOf(house) : ''} ${statusOf(house)}`]
     if (sum !== left) [left, changedAt] = [sum, now]
     await hurry(house, now - changedAt > STILL_MS)
     if (now - changedAt > STILL_MS) changedAt = now
@@ -44,6 +44,12 @@ async function hurry({ db }: DrillHouse, still: boolean): Promise<void> {
   const held = still ? '' : 'and lease_until is null'
   await db.query({ text: `update outbox set due_at = now(), lease_until = null where done_at is null and cancelled_at is null and failed_at is null and (due_at > now() or lease_until is not null) ${held}`, values: [] })
 }
+
+const LAST_WORDS = 600
+
+/** Who lives, and what they said last: who died on its own is the first to be asked. */
+const statusOf = ({ processes: { web, workers } }: DrillHouse): string =>
+  [web, ...workers].map((it, place) => `${place === 0 ? 'web' : 'worker'} ${it.alive() ? 'runs' : 'is dead'}: ${it.said().slice(-LAST_WORDS)}`).join('\n')
 
 async function namesOf({ db }: DrillHouse): Promise<string> {
   const { rows } = await db.query({ text: 'select kind, attempts, last_error, lease_until from outbox where done_at is null and cancelled_at is null and failed_at is null limit 5', values: [] })

@@ -40,6 +40,14 @@ export async function runRound(campaign: Campaign, round: number, seed: number, 
   await pause(afterMs)
   const seen = strike(campaign, killed, rng)
   const acknowledged = { mails: posted.length - mailsBefore, commands: asking.commands.filter(({ outcome }) => outcome === 'answered').length }
+  const { leases, breaches } = await comeToRest(campaign, { load, killed, mailsBefore }).catch(brokenOff)
+  return { round, seed, killed, afterMs, acknowledged, inFlight: { ...seen, leases }, breaches, tookMs: Math.round(performance.now() - began) }
+}
+
+type Struck = { readonly load: Load; readonly killed: KillPoint; readonly mailsBefore: number }
+
+async function comeToRest(campaign: Campaign, { load, killed, mailsBefore }: Struck): Promise<Pick<InFlight, 'leases'> & Pick<RoundReport, 'breaches'>> {
+  const { house, asking, posted } = campaign
   await load.stop()
   const leases = await recover(house, killed)
   await settleCommands(house, asking)
@@ -47,8 +55,11 @@ export async function runRound(campaign: Campaign, round: number, seed: number, 
   const commands = asking.commands.splice(0)
   const breaches = [...stuck, ...(await findBreaches(house, campaign.checked, { commands, posted: posted.slice(mailsBefore) }))]
   await meetMailCases(campaign)
-  return { round, seed, killed, afterMs, acknowledged, inFlight: { ...seen, leases }, breaches, tookMs: Math.round(performance.now() - began) }
+  return { leases, breaches }
 }
+
+/** A round that cannot go on to its end is a broken one, and says why. */
+const brokenOff = (error: unknown) => ({ leases: 0, breaches: [`the round broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`] })
 
 const UNDER_WAY_MS_MAX = 5_000
 
