@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pickIndex, type Rng } from '#kernel/rng.ts'
 import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded/embedded-server.ts'
 import { isAlive } from '#platform/db/embedded/postmaster.ts'
@@ -16,8 +17,8 @@ export type DrillDatabase = {
   transactionsOpen(): number
   /** kill -9 of the postmaster and of every process of its own. */
   kill(): void
-  /** kill -9 of one session: the postmaster ends all others and recovers by itself. */
-  killSession(rng: Rng): void
+  /** kill -9 of one session: the postmaster ends all others and recovers by itself. Answers when all of them are gone; the postmaster may take its time to notice. */
+  killSession(rng: Rng): Promise<void>
   /** Runs again, recovered, on the port it had. */
   restart(): Promise<void>
   /** Errors the database has logged since the last call. */
@@ -45,6 +46,7 @@ export async function startDrillDatabase(folder: string): Promise<DrillDatabase>
       const among = busy.length > 0 ? busy : sessions
       const victim = among[pickIndex(rng, among.length)]
       if (victim !== undefined) killHard(victim.pid)
+      return untilGone(victim === undefined ? [] : sessions.map(({ pid }) => pid))
     },
     restart: async () => {
       server = await startEmbedded({ folder, settings: SETTINGS, port: server.port })
@@ -61,6 +63,12 @@ export async function startDrillDatabase(folder: string): Promise<DrillDatabase>
       for (const pid of (await isAlive(server.pid)) ? [server.pid, ...childrenOf(server.pid)] : []) killHard(pid)
     },
   }
+}
+
+const LOOK_MS = 5
+
+async function untilGone(pids: readonly number[]): Promise<void> {
+  while (pids.some((pid) => readProc(pid, 'cmdline') !== '')) await pause(LOOK_MS)
 }
 
 function killHard(pid: number): void {

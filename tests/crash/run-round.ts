@@ -25,12 +25,14 @@ export type Campaign = { readonly house: DrillHouse; readonly asking: Asking; re
 
 const CLIENTS = 4
 const BURST_MAX = 5
+/** A machine that is slow to begin does not let the mailbox grow without end. */
+const MAILS_A_ROUND = 100
 const LOAD_MIN_MS = 20
 const LOAD_MAX_MS = 320
 
 /** Load, death at a moment of chance, recovery, and everything that must hold. */
 export async function runRound(campaign: Campaign, round: number, seed: number, rng: Rng): Promise<RoundReport> {
-  const { house, asking, posted, kills } = campaign
+  const { asking, posted, kills } = campaign
   const began = performance.now()
   const killed = kills[pickIndex(rng, kills.length)]!
   const afterMs = Math.round(LOAD_MIN_MS + rng() * (LOAD_MAX_MS - LOAD_MIN_MS))
@@ -38,17 +40,17 @@ export async function runRound(campaign: Campaign, round: number, seed: number, 
   const load = startLoad(campaign, rng)
   await untilUnderWay(campaign)
   await pause(afterMs)
-  const seen = strike(campaign, killed, rng)
+  const { ended, ...seen } = strike(campaign, killed, rng)
   const acknowledged = { mails: posted.length - mailsBefore, commands: asking.commands.filter(({ outcome }) => outcome === 'answered').length }
-  const { leases, breaches } = await comeToRest(campaign, { load, killed, mailsBefore }).catch(brokenOff)
+  const { leases, breaches } = await comeToRest(campaign, { load, ended, killed, mailsBefore }).catch(brokenOff)
   return { round, seed, killed, afterMs, acknowledged, inFlight: { ...seen, leases }, breaches, tookMs: Math.round(performance.now() - began) }
 }
 
-type Struck = { readonly load: Load; readonly killed: KillPoint; readonly mailsBefore: number }
+type Struck = { readonly load: Load; /** Settles when all that had to die with what was killed is dead. */ readonly ended: Promise<void>; readonly killed: KillPoint; readonly mailsBefore: number }
 
-async function comeToRest(campaign: Campaign, { load, killed, mailsBefore }: Struck): Promise<Pick<InFlight, 'leases'> & Pick<RoundReport, 'breaches'>> {
+async function comeToRest(campaign: Campaign, { load, ended, killed, mailsBefore }: Struck): Promise<Pick<InFlight, 'leases'> & Pick<RoundReport, 'breaches'>> {
   const { house, asking, posted } = campaign
-  await load.stop()
+  await Promise.all([load.stop(), ended])
   const leases = await recover(house, killed)
   await settleCommands(house, asking)
   const stuck = await drain(house, posted)
@@ -78,6 +80,7 @@ type Load = { stop(): Promise<void> }
 /** Customers write in bursts while colleagues and programs work without a break. */
 function startLoad({ house, asking, posted, raws }: Campaign, rng: Rng): Load {
   let running = true
+  const enough = posted.length + MAILS_A_ROUND
   const clients = Array.from({ length: CLIENTS }, async () => {
     while (running) {
       await askSomething(house, asking, rng)
@@ -86,7 +89,7 @@ function startLoad({ house, asking, posted, raws }: Campaign, rng: Rng): Load {
   })
   const customers = async (): Promise<void> => {
     while (running) {
-      for (let left = 1 + pickIndex(rng, BURST_MAX); left > 0; left--) {
+      for (let left = 1 + pickIndex(rng, BURST_MAX); left > 0 && posted.length < enough; left--) {
         const { mail, raw } = postMail(house, rng, raws)
         posted.push(mail)
         raws.push(raw)
@@ -105,15 +108,14 @@ function startLoad({ house, asking, posted, raws }: Campaign, rng: Rng): Load {
 }
 
 /** Looks and kills without anything in between. Requests count where the server or the database dies, sends where the worker does. */
-function strike({ house, asking }: Campaign, killed: KillPoint, rng: Rng): Omit<InFlight, 'leases'> {
+function strike({ house, asking }: Campaign, killed: KillPoint, rng: Rng): Omit<InFlight, 'leases'> & Pick<Struck, 'ended'> {
   const { database, sink, processes } = house
   const [web, worker, all] = [/web|everything/.test(killed), /worker|everything/.test(killed), /database|session|everything/.test(killed)]
   const seen = { requests: web || all ? asking.inFlight : 0, transactions: all ? database.transactionsOpen() : 0, sends: worker ? sink.inFlight() : 0 }
   if (worker) for (const each of processes.workers) each.kill()
   if (web) processes.web.kill()
   if (killed === 'database' || killed === 'everything') database.kill()
-  if (killed === 'session') database.killSession(rng)
-  return seen
+  return { ...seen, ended: killed === 'session' ? database.killSession(rng) : Promise.resolve() }
 }
 
 const SECOND_PASSES = 150
