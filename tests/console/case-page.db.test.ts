@@ -1,30 +1,24 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { parseInstant } from '#kernel/instant.ts'
-import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { openSeats, type Seats } from './sit-down.ts'
 
 const FRIDAY_EVENING = must(parseInstant('2026-11-20T17:30:00+08:00'), 'a Friday')
 const TABS_MAX = 60
 
 let house: ConsoleHouse
+let seats: Seats
 let linFang: Awaited<ReturnType<ConsoleHouse['colleague']>>
 beforeAll(async () => {
   house = await openConsoleHouse()
+  seats = openSeats(house)
   const teams = await house.teams()
   linFang = await house.colleague('linfang', ['agent', 'tech_support'], ['agent', 'tech_support'].flatMap((role) => teams.get(role) ?? []))
 })
-afterAll(async () => {
-  await house.close()
-})
-
-async function signedIn(browser: Browser): Promise<BrowserContext> {
-  const context = await openContext(browser, { origin: house.origin })
-  const [name = '', value = ''] = linFang.cookie.split(/=(.*)/s)
-  await context.addCookies([{ name, value, url: house.origin }])
-  return context
-}
+afterEach(async () => seats.close())
+afterAll(async () => house?.close())
 
 async function phoned(subject: string): Promise<string> {
   const opened = await house.call({ method: 'POST', url: '/api/v1/cases', as: linFang.cookie, body: { scenario: 'after-sales', channel: 'phone', subject, text: '打印机开机后一直闪红灯，今天急着出单。' } })
@@ -48,10 +42,7 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 
 test('from the intake to the solution without a mouse', async () => {
   const id = await phoned('打印机闪红灯')
-  const browser = await openBrowser()
-  const context = await signedIn(browser)
-  const complaints = complaintsOf(context)
-  const page = await context.newPage()
+  const { page, complaints } = await seats.sitDown(linFang.cookie)
   await page.goto(`/cases/${id}`)
   const { keyboard } = page
   const active = page.getByRole('list', { name: '处理进程' }).locator('[aria-current="step"]')
@@ -103,17 +94,13 @@ test('from the intake to the solution without a mouse', async () => {
   await history.getByText('完成步骤“制定方案”').waitFor()
   expect(await history.textContent()).toContain('更改分类：问题类型改为功能故障、紧急度改为紧急、复杂度改为简单')
   expect(complaints).toEqual([])
-  await browser.close()
 })
 
 test('the ledger of a case of Friday evening says why it is due on Monday', async () => {
   house.clock.now = FRIDAY_EVENING
   const id = await phoned('周五傍晚的来电')
-  const browser = await openBrowser()
-  const context = await signedIn(browser)
+  const { page, context, complaints } = await seats.sitDown(linFang.cookie)
   await context.clock.setFixedTime(FRIDAY_EVENING + 15 * 60_000)
-  const complaints = complaintsOf(context)
-  const page = await context.newPage()
   await page.goto(`/cases/${id}`)
   await page.getByRole('button', { name: '首次响应：还剩 1 小时 45 分工作时间，周一 10:30 到期，查看计时明细' }).press('Enter')
   const ledger = page.getByRole('dialog', { name: '计时明细：首次响应' })
@@ -125,5 +112,4 @@ test('the ledger of a case of Friday evening says why it is due on Monday', asyn
   ])
   expect(await ledger.getByRole('link', { name: '条款 AFT-01' }).getAttribute('href')).toBe('/handbook/clauses/AFT-01')
   expect(complaints).toEqual([])
-  await browser.close()
 })

@@ -1,29 +1,25 @@
-import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { insertMessage } from '#capabilities/conversation/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { instant } from '#kernel/instant.ts'
 import { mailboxRow } from '#tests/setup/mailbox-row.ts'
-import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
-
-/** Two browsers and a house on a machine that others use, too. */
-const PATIENCE_MS = 45_000
+import { openSeats, type Seat, type Seats } from './sit-down.ts'
 
 let house: ConsoleHouse
-const browsers: Awaited<ReturnType<typeof openBrowser>>[] = []
+let seats: Seats
 let agents: Id
 let customerId: Id
 beforeAll(async () => {
   house = await openConsoleHouse()
+  seats = openSeats(house)
   agents = (await house.teams()).get('agent')!
   await house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, { id: house.house.newId(), address: 'service@care.test', username: 'service', password: 'secret' }))
   customerId = (await asAdmin('/customers', { name: '王丽', contactPoints: [{ kind: 'email', value: 'wangli@customer.test' }] }))['id'] as Id
 })
-afterAll(async () => {
-  await Promise.all(browsers.map((browser) => browser.close()))
-  await house?.close()
-})
+afterEach(async () => seats.close())
+afterAll(async () => house?.close())
 
 async function asAdmin(path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
   const answer = await house.call({ method: 'POST', url: `/api/v1${path}`, as: house.admin.cookie, body })
@@ -34,20 +30,11 @@ const openCase = async (subject: string): Promise<Id> => (await asAdmin('/cases'
 /** The house reads the clock of the machine, as the browser does. */
 const readClock = (): void => void (house.clock.now = instant(Date.now()))
 
-type Seat = { readonly page: Page; readonly context: BrowserContext; readonly complaints: readonly string[] }
-/** Everybody has a browser of their own. */
 async function sitDown(cookie: string, caseId: Id): Promise<Seat> {
-  const browser = await openBrowser()
-  browsers.push(browser)
-  const context = await openContext(browser, { origin: house.origin })
-  context.setDefaultTimeout(PATIENCE_MS)
-  const complaints = complaintsOf(context)
-  const end = cookie.indexOf('=')
-  await context.addCookies([{ name: cookie.slice(0, end), value: cookie.slice(end + 1), url: house.origin }])
-  const page = await context.newPage()
-  await page.goto(`/cases/${caseId}`)
-  await box(page).waitFor()
-  return { page, context, complaints }
+  const seat = await seats.sitDown(cookie)
+  await seat.page.goto(`/cases/${caseId}`)
+  await box(seat.page).waitFor()
+  return seat
 }
 const box = (page: Page) => page.getByRole('textbox', { name: '回复客户' })
 const thread = (page: Page) => page.getByRole('log', { name: '会话' })
@@ -80,7 +67,6 @@ test('two people on one case: the second is told before sending, nothing is over
   expect(await box(one.page).inputValue()).toBe('王丽您好，请打开后盖看看。')
   await thread(other.page).getByText('已撤回，客户没有收到').waitFor()
   expect([...one.complaints, ...other.complaints]).toEqual([])
-  await Promise.all([one.context.close(), other.context.close()])
 }, 180_000)
 
 test('a draft outlives the page; an input method sends nothing; templates and colleagues are chosen while one types', async () => {
@@ -130,7 +116,6 @@ test('a draft outlives the page; an input method sends nothing; templates and co
   await page.getByText('回复客户', { exact: true }).first().click()
   expect(await box(page).inputValue()).toContain('我是wuyan')
   expect(complaints).toEqual([])
-  await context.close()
 }, 180_000)
 
 test('a laid-out mail does nothing by itself: no image from elsewhere before it is asked for, no form, no style that leaves its box', async () => {
@@ -160,5 +145,4 @@ test('a laid-out mail does nothing by itself: no image from elsewhere before it 
   await loaded
   expect(await page.title()).not.toBe('hacked')
   expect(complaints).toEqual([])
-  await context.close()
 }, 180_000)

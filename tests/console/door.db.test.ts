@@ -1,30 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { complaintsOf, openBrowser, openContext } from './browser.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { openSeats, signInAtDoor, type Seats } from './sit-down.ts'
 
 let house: ConsoleHouse
-/** One person, one browser: the test browser keeps people of one process together. */
-let browser: Browser
+let seats: Seats
 beforeAll(async () => {
   house = await openConsoleHouse()
+  seats = openSeats(house)
 })
-beforeEach(async () => {
-  browser = await openBrowser()
-})
-afterEach(async () => browser.close())
-afterAll(async () => house.close())
+afterEach(async () => seats.close())
+afterAll(async () => house?.close())
 
 test('a new colleague signs in with a one-time password, chooses an own one, and is inside', async () => {
   const { number, oneTimePassword } = await house.newcomer('chenyu', ['agent'])
-  const context = await openContext(browser, { origin: house.origin })
-  const complaints = complaintsOf(context)
-  const page = await context.newPage()
+  const { page, complaints } = await seats.sitDown(null)
   await page.goto('/')
-  await page.getByLabel('工号或邮箱').waitFor()
-  await page.getByLabel('工号或邮箱').fill(number)
-  await page.getByLabel('密码').fill('不是这个密码')
-  await page.getByRole('button', { name: '登录' }).click()
+  await signInAtDoor(page, { number, password: '不是这个密码' })
   expect(await page.getByRole('alert').textContent()).toBe('账号或密码不正确')
   await page.getByLabel('密码').fill(oneTimePassword)
   await page.getByRole('button', { name: '登录' }).click()
@@ -35,18 +26,13 @@ test('a new colleague signs in with a one-time password, chooses an own one, and
   await page.getByRole('link', { name: '工作台' }).waitFor()
   await page.waitForURL('**/inbox**')
   expect(complaints.filter((said) => !said.includes('401'))).toEqual([])
-  await context.close()
 })
 
 test('whoever is not signed in comes back to the page they wanted', async () => {
   const { number, password } = await house.colleague('linfang', ['agent'])
-  const context = await openContext(browser, { origin: house.origin })
-  const page = await context.newPage()
+  const { page } = await seats.sitDown(null)
   await page.goto('/inbox?view=mine')
-  await page.getByLabel('工号或邮箱').fill(number)
-  await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signInAtDoor(page, { number, password })
   await page.getByRole('link', { name: '工作台' }).waitFor()
   expect(page.url()).toBe(`${house.origin}/inbox?view=mine`)
-  await context.close()
 })

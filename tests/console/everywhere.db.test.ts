@@ -1,37 +1,30 @@
 import type { Socket } from 'node:net'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { indexWords } from '#tests/setup/index-words.ts'
-import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { openSeats, type Seat, type Seats } from './sit-down.ts'
 
 let house: ConsoleHouse
-let browser: Browser
+let seats: Seats
 const wires = new Set<Socket>()
 beforeAll(async () => {
   house = await openConsoleHouse()
+  seats = openSeats(house)
   house.http.server.on('connection', (wire: Socket) => {
     wires.add(wire)
     wire.on('close', () => wires.delete(wire))
   })
 })
-afterAll(async () => house.close())
-// One browser knows one person.
-beforeEach(async () => {
-  browser = await openBrowser()
-})
-afterEach(async () => browser.close())
+afterEach(async () => seats.close())
+afterAll(async () => house?.close())
 
-async function inside(cookie: string, sight: { readonly width?: number; readonly look?: 'light' | 'dark' } = {}): Promise<{ readonly context: BrowserContext; readonly page: Page; readonly complaints: readonly string[] }> {
-  const context = await openContext(browser, { origin: house.origin, ...sight })
-  const complaints = complaintsOf(context)
-  const [name = '', value = ''] = cookie.split('=')
-  await context.addCookies([{ name, value: decodeURIComponent(value), url: house.origin }])
-  const page = await context.newPage()
-  await page.goto('/inbox?view=all')
-  await page.getByRole('navigation', { name: '主导航' }).waitFor()
-  return { context, page, complaints }
+async function inside(cookie: string): Promise<Seat> {
+  const seat = await seats.sitDown(cookie)
+  await seat.page.goto('/inbox?view=all')
+  await seat.page.getByRole('navigation', { name: '主导航' }).waitFor()
+  return seat
 }
 
 /** A case that search knows. */
@@ -66,7 +59,7 @@ const finishComposing = (page: Page): Promise<void> => page.evaluate(() => (glob
 describe('the palette', () => {
   test('finds a case by two Chinese characters, and does nothing while they are being composed', async () => {
     const id = await openCase('电池鼓包')
-    const { context, page, complaints } = await inside(house.admin.cookie)
+    const { page, complaints } = await inside(house.admin.cookie)
     await page.keyboard.press('Control+k')
     const field = paletteOf(page)
     await field.waitFor()
@@ -84,12 +77,11 @@ describe('the palette', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/cases/${id}`)
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   test('goes to pages and does what the screen can do, by keys alone; what was opened lately stands first', async () => {
     const id = await openCase('说明书缺页')
-    const { context, page } = await inside(house.admin.cookie)
+    const { page } = await inside(house.admin.cookie)
     await page.goto(`/cases/${id}`)
     await page.getByRole('navigation', { name: '主导航' }).waitFor()
     await page.keyboard.press('Control+k')
@@ -102,12 +94,11 @@ describe('the palette', () => {
     await page.keyboard.type('新建工单')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').getByLabel('主题').waitFor()
-    await context.close()
   })
 
   test('an answer that comes late is not shown for another question', async () => {
     await openCase('打印机卡纸')
-    const { context, page } = await inside(house.admin.cookie)
+    const { page } = await inside(house.admin.cookie)
     const held = Promise.withResolvers<void>()
     await page.route('**/api/v1/search?q=%E5%8D%A1%E7%BA%B8', async (route) => {
       await held.promise
@@ -120,14 +111,13 @@ describe('the palette', () => {
     await page.getByText('没有找到“没有的词”').waitFor()
     held.resolve()
     await expect.poll(() => page.getByRole('option', { name: /卡纸/ }).count()).toBe(0)
-    await context.close()
   })
 })
 
 describe('keys', () => {
   test('pressed alone they act on the page, full-width too, never in a field, while composing, or when switched off', async () => {
     await openCase('有一张工单')
-    const { context, page } = await inside(house.admin.cookie)
+    const { page } = await inside(house.admin.cookie)
     await page.getByText('有一张工单').waitFor()
     await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '？', bubbles: true, cancelable: true })))
     const help = page.getByRole('dialog', { name: '快捷键' })
@@ -151,7 +141,6 @@ describe('keys', () => {
     expect(await page.getByRole('dialog').count()).toBe(0)
     await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '、', bubbles: true, cancelable: true })))
     await paletteOf(page).waitFor()
-    await context.close()
   })
 })
 
@@ -161,14 +150,13 @@ test('a notice says how many are unread, opens its case and is read', async () =
   const id = await openCase('等您处理')
   await house.call({ method: 'PUT', url: `/api/v1/cases/${id}/assignment`, as: house.admin.cookie, body: { teamId, assigneeId: huJing.id } })
   await house.settle()
-  const { context, page } = await inside(huJing.cookie)
+  const { page } = await inside(huJing.cookie)
   await page.getByRole('button', { name: '提醒，1 条未读' }).click()
   await page.getByRole('region', { name: '提醒' }).getByRole('link').click()
   await page.waitForURL(`**/cases/${id}`)
   await page.getByRole('button', { name: '提醒，没有未读' }).waitFor()
   const { rows } = await house.fresh.db.query({ text: 'select read_at is not null as read from notifications where staff_id = $1', values: [huJing.id] })
   expect(rows).toEqual([{ read: true }])
-  await context.close()
 })
 
 describe('the connection', () => {
@@ -181,12 +169,11 @@ describe('the connection', () => {
     await context.setOffline(false)
     await page.getByText('断线时开的工单').first().waitFor()
     await expect.poll(() => page.getByText('已断开，正在重新连接').count()).toBe(0)
-    await context.close()
   })
 
   test('a session that is ended while somebody works says so over what they were doing', async () => {
     const linFang = await house.colleague('linfang', ['agent'])
-    const { context, page } = await inside(linFang.cookie)
+    const { page } = await inside(linFang.cookie)
     await page.keyboard.press('c')
     await page.getByRole('dialog').getByLabel('主题').fill('写到一半')
     await house.call({ method: 'POST', url: `/api/v1/staff/${linFang.id}/password-reset`, as: house.admin.cookie })
@@ -195,14 +182,13 @@ describe('the connection', () => {
     await page.getByRole('button', { name: '重新登录' }).click()
     await page.getByLabel('工号或邮箱').waitFor()
     expect(new URL(page.url()).searchParams.get('to')).toBe('/inbox?view=all')
-    await context.close()
   })
 })
 
 test('the watermark lies over every screen with name and number, comes back when it is taken away, and keeps the policy', async () => {
   await house.call({ method: 'PUT', url: '/api/v1/console-settings', as: house.admin.cookie, body: { watermark: true } })
   const chenYu = await house.colleague('chenyu', ['agent'])
-  const { context, page, complaints } = await inside(chenYu.cookie)
+  const { page, complaints } = await inside(chenYu.cookie)
   const layer = page.locator('[data-watermark="chenyu chenyu"]')
   await layer.waitFor({ state: 'attached' })
   await layer.evaluate((element) => element.remove())
@@ -212,5 +198,4 @@ test('the watermark lies over every screen with name and number, comes back when
   expect(await layer.evaluate((element) => getComputedStyle(element).backgroundImage.startsWith('url("data:image/png'))).toBe(true)
   expect(complaints).toEqual([])
   await house.call({ method: 'PUT', url: '/api/v1/console-settings', as: house.admin.cookie, body: { watermark: false } })
-  await context.close()
 })

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { signInAtDoor } from './sit-down.ts'
 
 const OWN_PASSWORD = '夜雨十年灯-江湖-2026'
 const HER_PASSWORD = '雨夜-提灯-过桥-2026'
@@ -22,9 +23,7 @@ test('an administrator sets the house up, and the colleague who was invited sign
   const complaints = complaintsOf(admin)
   const page = await admin.newPage()
   await page.goto('/')
-  await page.getByLabel('工号或邮箱').fill(house.admin.number)
-  await page.getByLabel('密码').fill(OWN_PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signInAtDoor(page, { number: house.admin.number, password: OWN_PASSWORD })
 
   await page.getByRole('heading', { name: '欢迎使用 CareLoop' }).waitFor()
   await page.getByRole('textbox', { name: '公司名称' }).fill('清风科技')

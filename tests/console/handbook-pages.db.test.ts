@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { signInAtDoor } from './sit-down.ts'
 
 let house: ConsoleHouse
 let browser: Browser
@@ -19,9 +20,7 @@ test('a supervisor follows a promise from the manual to its clause, and sees the
   const complaints = complaintsOf(context)
   const page = await context.newPage()
   await page.goto('/sign-in?to=/handbook')
-  await page.getByLabel('工号或邮箱').fill(number)
-  await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signInAtDoor(page, { number, password })
   await page.getByRole('heading', { name: '关怀闭环标准服务手册' }).waitFor()
   await page.getByRole('link', { name: '售后问题处理', exact: true }).click()
 

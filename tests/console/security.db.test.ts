@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { signInAtDoor } from './sit-down.ts'
 
 let house: ConsoleHouse
 let browser: Browser
@@ -39,9 +40,7 @@ test('the session is a cookie that no script reads; nothing that opens a door li
   const context = await openContext(browser, { origin: house.origin, fonts: false })
   const page = await context.newPage()
   await page.goto('/sign-in')
-  await page.getByLabel('工号或邮箱').fill(number)
-  await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
+  await signInAtDoor(page, { number, password })
   await page.getByRole('link', { name: '工作台' }).waitFor()
   const cookies = await context.cookies()
   expect(cookies.length).toBeGreaterThan(0)

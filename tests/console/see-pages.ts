@@ -1,13 +1,13 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import type { FilledHouse } from './filled-house.ts'
 import type { SeenPage } from './pages.ts'
+import { carryIn } from './sit-down.ts'
 
 const PATIENCE_MS = 60_000
 
 /** The browser of somebody signed in as the administrator, who sees every page. */
 export async function signInAs(context: BrowserContext, { house }: FilledHouse): Promise<void> {
-  const [name = '', value = ''] = house.admin.cookie.split(/=(.*)/s)
-  await context.addCookies([{ name, value, url: house.origin }])
+  await carryIn(context, house.admin.cookie, house.origin)
 }
 
 /** Goes to an address and waits until all that belongs to it is there. */

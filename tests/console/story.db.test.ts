@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fetchNew } from '#channels/email/in/fetch-mailbox.ts'
 import { openInboundStore } from '#channels/email/in/inbound-store.ts'
@@ -10,27 +10,27 @@ import { HOUR, later, MINUTE, parseInstant } from '#kernel/instant.ts'
 import { letter } from '#tests/mail/letters.ts'
 import { startStandInServers, type StandInServers } from '#tests/mail/standins/stand-in-servers.ts'
 import { mailboxRow } from '#tests/setup/mailbox-row.ts'
-import { complaintsOf, openBrowser, openContext } from './browser.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { openSeats, type Looking, type Seat, type Seats } from './sit-down.ts'
 
 const MONDAY = must(parseInstant('2026-11-23T09:05:00+08:00'), 'a Monday in working time')
 type Colleague = Awaited<ReturnType<ConsoleHouse['colleague']>>
 
 let house: ConsoleHouse
 let servers: StandInServers
-/** One person, one browser: the test browser keeps people of one process together. */
-const browsers: Browser[] = []
+let seats: Seats
 let people: { readonly chenYu: Colleague; readonly zhaoGang: Colleague; readonly liuMin: Colleague }
 
 beforeAll(async () => {
   ;[servers, house] = await Promise.all([startStandInServers(), openConsoleHouse({ at: MONDAY, mail: true })])
+  seats = openSeats(house)
   const teams = await house.teams()
   const hire = async (number: string, role: string): Promise<Colleague> => house.colleague(number, [role], [must(teams.get(role), role)])
   people = { chenYu: await hire('chenyu', 'agent'), zhaoGang: await hire('zhaogang', 'tech_support'), liuMin: await hire('liumin', 'supervisor') }
   await house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, servers.anna))
 })
 afterAll(async () => {
-  await Promise.all(browsers.map(async (browser) => browser.close()))
+  await seats.close()
   await house.close()
   await servers.stop()
 })
@@ -49,25 +49,15 @@ const lastMail = (): MailReading => readMail(must(servers.smtpServer.accepted.at
 const linkInLastMail = (): string => must(/http:\/\/localhost:3000(\/[cs]\/\S+)/.exec(lastMail().text)?.[1], `a link in: ${lastMail().text}`)
 const pass = async (milliseconds: number): Promise<void> => house.advanceTo(later(house.clock.now, milliseconds))
 
-async function sitDown(sight: { readonly width?: number; readonly height?: number } = {}): Promise<BrowserContext> {
-  const browser = await openBrowser()
-  browsers.push(browser)
-  const context = await openContext(browser, { origin: house.origin, ...sight })
-  await context.clock.setFixedTime(house.clock.now)
-  return context
+/** The browser's time is the house's. */
+async function sitDown(cookie: string | null, looking?: Looking): Promise<Seat> {
+  const seat = await seats.sitDown(cookie, looking)
+  await seat.context.clock.setFixedTime(house.clock.now)
+  return seat
 }
-
-async function atTheDesk(who: Colleague): Promise<{ readonly context: BrowserContext; readonly page: Page; readonly complaints: readonly string[] }> {
-  const context = await sitDown()
-  const [name = '', value = ''] = who.cookie.split(/=(.*)/s)
-  await context.addCookies([{ name, value, url: house.origin }])
-  return { context, page: await context.newPage(), complaints: complaintsOf(context) }
-}
-
+const atTheDesk = async (who: Colleague): Promise<Seat> => sitDown(who.cookie)
 /** The customer's telephone; only what the mail says is known. */
-async function onTheTelephone(): Promise<Page> {
-  return (await sitDown({ width: 390, height: 844 })).newPage()
-}
+const onTheTelephone = async (): Promise<Page> => (await sitDown(null, { width: 390, height: 844 })).page
 
 const complete = async (page: Page, step: string): Promise<void> => {
   await page.getByRole('button', { name: `完成“${step}”` }).click()
