@@ -9,15 +9,20 @@ import { createSmtpClient } from '#channels/email/out/smtp-client.ts'
 import { MAIL_LIMITS } from '#channels/email/mail-limits.ts'
 import { createMailReader } from '#channels/email/read-mail-in-worker.ts'
 import type { TokenKey } from '#channels/email/thread-token.ts'
+import { localeOfCustomer } from '#capabilities/case/server/case-words.ts'
+import { customerLetter } from '#capabilities/case/server/customer-pages/customer-letter.ts'
 import { takeInMessage, type ArrivedMessage } from '#capabilities/case/server/take-in-message.ts'
 import { activeMailboxes, mailboxById, type OpenedMailbox } from '#capabilities/conversation/server/mailbox-commands.ts'
 import { claimOutbound, filesOfOutbound, hindranceOf, markBounced, outboundOf, recordBounce, releaseOutbound, settleOutbound, suppressAddress } from '#capabilities/conversation/server/send-store.ts'
+import { loadCustomer, readCustomer } from '#capabilities/customer/server/commands.ts'
 import { Fault } from '#kernel/fault.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import { appendEvents } from '#platform/events/append-events.ts'
 import type { Handlers } from '#platform/outbox/outbox-worker.ts'
+import { colourIn, FONT_FAMILY } from '#ui/theme/tokens.ts'
+import { companyName } from './company.ts'
 import type { House } from './house.ts'
 import { VERSION } from './version.ts'
 import type { Part } from './part.ts'
@@ -92,13 +97,14 @@ async function takeBounce({ db, sealing, newId }: House, { inboundId, messageId,
   if (known.rows.length === 0) await db.write([recordBounce({ inboundId, messageId, permanent, status, at: bouncedAt }), event, ...gone])
 }
 
-function sendStore({ db, sealing, files }: House): SendStore {
+function sendStore(house: House): SendStore {
+  const { db, sealing, files } = house
   return {
     load: async (id) => {
       const outbound = await outboundOf(db, sealing, id)
       if (outbound === null) return null
       const mailbox = outbound.mailboxId === null ? null : await mailboxById(db, sealing, outbound.mailboxId)
-      return { state: outbound.state, mailbox, mail: mailOf(id, outbound, mailbox) }
+      return { state: outbound.state, mailbox, mail: mailOf(id, outbound, { mailbox, html: await laidOut(house, outbound) }) }
     },
     files: (id) => outboundFiles(db, files, id),
     hindrance: (id, at) => hindranceOf(db, sealing, id, at),
@@ -121,7 +127,16 @@ async function outboundFiles(db: Db, files: FileStore, messageId: Id): Promise<O
 
 type Outbound = NonNullable<Awaited<ReturnType<typeof outboundOf>>>
 
-const mailOf = (messageId: Id, { caseId, to, cc, subject, text, html, inReplyTo, references, automatic }: Outbound, mailbox: OpenedMailbox | null): OutboundWork['mail'] => ({
+/** The words once more, in the product's design and the customer's language. Made anew whenever the mail is: of the same words it is the same. */
+async function laidOut({ db, config }: House, { customerId, subject, text }: Outbound): Promise<string> {
+  const customer = customerId === null ? null : readCustomer(await db.query(loadCustomer(customerId)))
+  return customerLetter({ subject, text, locale: localeOfCustomer(customer?.locale), company: await companyName(db) }, { ...LETTER_LOOK, publicUrl: config.publicUrl })
+}
+
+/** Mails wear the light colours on what is pressed; ground and words keep those of the reader's mail program. */
+const LETTER_LOOK = { accent: colourIn('accent', 'light'), onAccent: colourIn('on-accent', 'light'), line: colourIn('line-strong', 'light'), font: FONT_FAMILY.replaceAll("'", '') }
+
+const mailOf = (messageId: Id, { caseId, to, cc, subject, text, inReplyTo, references, automatic }: Outbound, { mailbox, html }: { readonly mailbox: OpenedMailbox | null; readonly html: string }): OutboundWork['mail'] => ({
   caseId,
   messageId,
   from: { name: mailbox?.name ?? '', address: mailbox?.address ?? '' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { html, lines, textOfHtml, type Hole } from './html.ts'
+import { html, lines, styled, textOfHtml, type Hole } from './html.ts'
 
 const ATTACKS = [
   '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", '</textarea><script>alert(1)</script>', '</title><svg/onload=alert(1)>',
@@ -32,4 +32,9 @@ test('a hole that no escaping makes safe is a bug of the template', () => {
     () => html`<p onclick="${'x'}">`, () => html`<p style="${'x'}">`, () => html`<iframe srcdoc="${'x'}">`, () => html`<!-- ${'x'} -->`, () => html`<p title="${html`<b>x</b>`}">`, () => html`<p "${'x'}">`,
   ]
   for (const template of bad) expect(template).toThrow()
+})
+
+test('a style is made of names, numbers and colours, and of nothing that asks, ends the attribute or runs', () => {
+  expect(textOfHtml(html`<p ${styled({ color: '#1b5cc8', margin: '0 0 8px', 'font-family': 'system-ui, PingFang SC' })}>x</p>`)).toBe('<p style="color:#1b5cc8;margin:0 0 8px;font-family:system-ui, PingFang SC">x</p>')
+  for (const value of ['red" onload="x', 'url(https://trap.test)', 'expression(1)', 'a;b:c', 'a\n', "'x'", '<b>', '']) expect(() => styled({ color: value })).toThrow()
 })

@@ -33,6 +33,14 @@ export const textOfHtml = (page: Html): string => page[MARK]
 /** Text with its line breaks kept, for what people wrote over several lines. */
 export const lines = (text: string): Html => html`${text.split(/\r\n|\r|\n/).map((line, index) => (index === 0 ? line : html`<br>${line}`))}`
 
+/** The `style` of an element of a mail, where no sheet can stand: rules of the code, never of people. `url(`, quotes and what else could do more than look is a bug. */
+export function styled(rules: Readonly<Record<string, string>>): Html {
+  const pairs = Object.entries(rules)
+  assert(pairs.every(([name, value]) => /^[a-z-]+$/.test(name) && /^[\w#%., -]+$/.test(value)), 'a style in a mail is made of names, numbers and colours')
+  const text = pairs.map(([name, value]) => `${name}:${value}`).join(';')
+  return { [MARK]: `style="${text}"` }
+}
+
 function written(hole: Hole, place: Place): string {
   if (hole === null || hole === undefined || hole === false) return ''
   if (typeof hole === 'object' && !(MARK in hole)) return hole.map((one) => written(one, place)).join('')

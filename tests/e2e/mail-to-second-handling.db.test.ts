@@ -71,6 +71,11 @@ async function press(path: string, action: string, fields: Record<string, string
   return { status: answer.statusCode, text: answer.payload, body: {}, headers: answer.headers }
 }
 
+function halvesOf(raw: string): { readonly headers: string; readonly body: string } {
+  const end = raw.indexOf('\r\n\r\n')
+  return { headers: raw.slice(0, end), body: raw.slice(end) }
+}
+
 it('a mail becomes a case, and the customer is told that it has arrived', async () => {
   servers.imapServer.deliver('anna', letter({ subject: '设备无法开机', body: '今天早上开始设备无法开机，急！\r\n' }))
   await fetchMails()
@@ -83,6 +88,10 @@ it('a mail becomes a case, and the customer is told that it has arrived', async 
   expect(acknowledgement!.to).toEqual([{ name: '', address: 'wang.li@customer.test' }])
   expect(acknowledgement!.text).toContain('SH-20261123-0001')
   expect(acknowledgement!.auto).toBe('reply')
+  const { headers, body } = halvesOf(servers.smtpServer.accepted[0]!.raw.toString())
+  expect(headers).toMatch(/^Content-Type: multipart\/alternative/m)
+  expect(body.match(/^Content-Type: text\/\w+/gm)).toEqual(['Content-Type: text/plain', 'Content-Type: text/html'])
+  expect(acknowledgement!.html).toContain('SH-20261123-0001')
 })
 
 it('intake and dispatch within ten minutes bring it to tech support', async () => {

@@ -196,6 +196,21 @@ test('one tap scores; what is added afterwards is kept once; a low score is hand
   expect([after.status, after.text.includes('会有专人阅读'), after.text.includes('<form')]).toEqual([200, true, false])
 })
 
+test('a score pressed in the mail is chosen on the page and counts only when it is sent off', async () => {
+  const caseId = await invitedToScore(stage)
+  const path = await stage.link(caseId, 'invitations')
+  let page = await stage.get(path)
+  expect(await changedBy(async () => {
+    page = await stage.get(`${path}?score=4`)
+    for (const none of ['0', '6', 'x', '4&score=5', '%3Cb%3E']) expect((await stage.get(`${path}?score=${none}`)).text).not.toContain('class="chosen"')
+  })).toEqual([])
+  expect(page.text).toContain('<button class="main first" name="score" value="4">提交 4 分</button>')
+  expect(page.text.match(/class="chosen"/g)).toHaveLength(1)
+  expect((await stage.state(caseId)).invitations.at(-1)!.status).toBe('open')
+  await stage.tap(`${path}/score`, 'score=4')
+  expect((await stage.state(caseId)).invitations.at(-1)).toMatchObject({ status: 'answered', score: 4 })
+})
+
 test('a score below 4 opens the second handling as soon as the wishes are carried out, and the supervisors are told', async () => {
   const supervisor = await stage.house.hire('zhuguan', ['supervisor'], [(await stage.house.teams()).get('supervisor')!])
   const caseId = await invitedToScore(stage)

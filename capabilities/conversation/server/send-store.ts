@@ -9,12 +9,12 @@ import { openAddresses } from './commands.ts'
 export type Outbound = {
   readonly state: 'planned' | 'claimed' | 'sent' | 'uncertain' | 'failed' | 'cancelled'
   readonly caseId: Id
+  readonly customerId: Id | null
   readonly mailboxId: Id | null
   readonly to: readonly { readonly name: string; readonly address: string }[]
   readonly cc: readonly { readonly name: string; readonly address: string }[]
   readonly subject: string
   readonly text: string
-  readonly html: string | null
   readonly inReplyTo: string | null
   readonly references: readonly string[]
   readonly automatic: boolean
@@ -22,7 +22,7 @@ export type Outbound = {
 
 const loadOutbound = (id: Id): Statement => ({
   name: 'conversation.load_outbound',
-  text: `select state, case_id, mailbox_id, addresses, subject, text, html, mail_in_reply_to, mail_references, author_kind from messages where id = $1 and direction = 'out'`,
+  text: `select state, case_id, customer_id, mailbox_id, addresses, subject, text, mail_in_reply_to, mail_references, author_kind from messages where id = $1 and direction = 'out'`,
   values: [id],
 })
 
@@ -34,12 +34,12 @@ export async function outboundOf(db: Db, sealing: Sealing, id: Id): Promise<Outb
   return {
     state: row['state'] as Outbound['state'],
     caseId: row['case_id'] as Id,
+    customerId: row['customer_id'] as Id | null,
     mailboxId: row['mailbox_id'] as Id | null,
     to,
     cc,
     subject: String(row['subject'] ?? ''),
     text: String(row['text']),
-    html: row['html'] as string | null,
     inReplyTo: row['mail_in_reply_to'] as string | null,
     references: row['mail_references'] as string[],
     automatic: row['author_kind'] === 'system',

@@ -23,7 +23,7 @@ async function sent(changes: Partial<OutboundMail> = {}) {
   const raw = await new MailComposer(composed.mail).compile().build()
   const opened = openMail(raw, MAIL_LIMITS)
   assert(!('rejected' in opened), 'what we send we can read')
-  return { head: raw.toString().split('\r\n\r\n')[0] ?? '', messageId: composed.mail.messageId, ...opened }
+  return { raw, head: raw.toString().split('\r\n\r\n')[0] ?? '', messageId: composed.mail.messageId, ...opened }
 }
 
 describe('a mail we send', () => {
@@ -44,6 +44,13 @@ describe('a mail we send', () => {
 
   it('bears the same Message-ID whenever it is composed, so that a doubtful send can be looked up', async () => {
     expect((await sent()).messageId).toBe((await sent({ subject: 'other' })).messageId)
+  })
+
+  it('has the same bytes when it is made again', async () => {
+    expect((await sent()).raw.equals((await sent()).raw)).toBe(true)
+    const other = await sent({ messageId: uuidv7(at, new Uint8Array(10).fill(3)) })
+    const boundary = (raw: Buffer) => /boundary="([^"]+)"/.exec(raw.toString())?.[1]
+    expect(boundary(other.raw)).not.toBe(boundary((await sent()).raw))
   })
 
   it('says so when no person wrote it, and is known again when it loops', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { refused, type Refusal } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -41,7 +42,7 @@ const SUBJECT_CHARS_MAX = 250
 const ADDRESS = /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]{1,64}@[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]{1,255}$/
 const REFERENCE = /^<[^<>\s\u0000-\u001f\u007f]{1,250}@[^<>\s\u0000-\u001f\u007f]{1,250}>$/
 
-/** The mail as nodemailer takes it. The same message always gets the same Message-ID, so that a doubtful send can be looked up. */
+/** The mail as nodemailer takes it. The same message always gets the same Message-ID, so that a doubtful send can be looked up, and at the same instant the same bytes. */
 export function composeMail(outbound: OutboundMail, sender: MailSender): ComposedMail {
   const recipients = [...outbound.to, ...outbound.cc]
   if (outbound.to.length === 0) return refused('mail.no_recipient')
@@ -61,6 +62,7 @@ export function composeMail(outbound: OutboundMail, sender: MailSender): Compose
       subject: oneLine(outbound.subject).slice(0, SUBJECT_CHARS_MAX),
       text: outbound.text,
       ...(outbound.html === null ? {} : { html: outbound.html }),
+      baseBoundary: boundaryOf(messageId),
       ...threading(outbound.answers),
       headers: { [LOOP_HEADER]: 'sent', ...(outbound.automatic ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } : {}) },
       attachments: outbound.files.map((file) => ({ filename: oneLine(file.name), contentType: mediaType(file.type), content: Buffer.from(file.content) })),
@@ -70,6 +72,9 @@ export function composeMail(outbound: OutboundMail, sender: MailSender): Compose
     },
   }
 }
+
+/** What stands between the parts is the same whenever the mail is made: sent again, it has the same bytes. */
+const boundaryOf = (messageId: string): string => createHash('sha256').update(messageId).digest('hex').slice(0, 24)
 
 const addressed = ({ name, address }: MailAddress) => ({ name: oneLine(name), address })
 

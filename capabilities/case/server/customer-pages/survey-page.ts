@@ -7,8 +7,8 @@ import type { LinkedCase } from './linked-case.ts'
 import { greeting, mergedPage, messagePage, type Page } from './page-frame.ts'
 import { say } from './page-words.ts'
 
-/** An invitation as its page knows it. `actions`: where the score and what is added to it post to. */
-export type InvitedPage = { readonly linked: LinkedCase; readonly invited: Invitation; readonly locale: Locale; readonly actions: { readonly score: string; readonly reason: string } }
+/** An invitation as its page knows it. `chosen`: the score that was pressed in the mail. `actions`: where the score and what is added to it post to. */
+export type InvitedPage = { readonly linked: LinkedCase; readonly invited: Invitation; readonly locale: Locale; readonly chosen: number | null; readonly actions: { readonly score: string; readonly reason: string } }
 
 const POINTS = [1, 2, 3, 4, 5] as const
 
@@ -22,7 +22,7 @@ export function surveyPage(page: InvitedPage): Page {
   return invitationPage(page, survey)
 }
 
-function invitationPage({ linked, locale, actions }: InvitedPage, survey: SurveyDefinition): Page {
+function invitationPage({ linked, locale, chosen, actions }: InvitedPage, survey: SurveyDefinition): Page {
   const title = textIn(survey.title, locale)
   const { question, low, high } = survey.score
   const ends: Readonly<Record<number, string>> = { 1: textIn(low, locale), 5: textIn(high, locale) }
@@ -31,10 +31,12 @@ ${greeting(linked, locale)}
 <p>${textIn(survey.introduction, locale)}</p>
 ${which(linked, locale)}
 <form method="post" action="${actions.score}">
+${chosen === null ? null : html`<p>${numbered('chosen', chosen, locale)}</p>
+<button class="main first" name="score" value="${chosen}">${numbered('sendScore', chosen, locale)}</button>`}
 <fieldset aria-describedby="one-tap">
 <legend>${textIn(question, locale)}</legend>
 <div class="scores">
-${POINTS.map((n) => html`<button name="score" value="${n}" aria-label="${[points(n, locale), ends[n]].filter(Boolean).join(locale === 'en' ? ', ' : '，')}">${n}</button>`)}
+${POINTS.map((n) => html`<button name="score" value="${n}" aria-label="${[points(n, locale), ends[n]].filter(Boolean).join(locale === 'en' ? ', ' : '，')}" ${n === chosen ? html`class="chosen"` : null}>${n}</button>`)}
 </div>
 <p class="ends" aria-hidden="true"><span>${ends[1]}</span><span>${ends[5]}</span></p>
 </fieldset>
@@ -48,7 +50,8 @@ const which = ({ state, subject }: LinkedCase, locale: Locale): Html => html`<dl
 ${subject === null ? null : html`<dt>${say(locale, 'subject')}</dt><dd>${subject}</dd>`}
 </dl>`
 
-const points = (n: number, locale: Locale): string => say(locale, 'points').replace('{n}', String(n))
+const numbered = (word: 'points' | 'chosen' | 'sendScore', n: number, locale: Locale): string => say(locale, word).replace('{n}', String(n))
+const points = (n: number, locale: Locale): string => numbered('points', n, locale)
 
 /** Thanks; and, once, room for what the score alone does not say. */
 function scoredPage({ linked, invited, locale, actions }: InvitedPage, survey: SurveyDefinition | undefined): Page {

@@ -39,7 +39,13 @@ async function open(request: FastifyRequest, deps: PageDeps, frame: Frame): Prom
   if ('closed' in opened) return opened
   const { linked, of: invited, locale } = opened
   const at = `${frame.base}/s/${tokenOf(request)}`
-  return { page: { linked, invited, locale, actions: { score: `${at}/score`, reason: `${at}/reason` } } }
+  return { page: { linked, invited, locale, chosen: chosenIn(request), actions: { score: `${at}/score`, reason: `${at}/reason` } } }
+}
+
+/** The score that a link of the mail brings along: shown as chosen, and nothing more. */
+function chosenIn(request: FastifyRequest): number | null {
+  const given = (request.query as Readonly<Record<string, unknown>>)['score']
+  return typeof given === 'string' && /^[1-5]$/.test(given) ? Number(given) : null
 }
 
 /** One score per invitation; a second tap leads to the page that shows the first. */
