@@ -125,6 +125,19 @@ describe('a customer who asks to be forgotten', () => {
     expect(codeOf(await erase('已删除的客户'))).toBe('customer.erased')
   })
 
+  it('has no case that is taken up again', async () => {
+    const history = async () => (await query('select count(*)::int as n from events where stream_id = $1', caseId)).rows
+    const told = await history()
+    const reopened = (language: string) => house.call({ method: 'POST', url: `/api/v1/cases/${caseId}/reopening`, as: house.admin.cookie, body: {}, headers: { 'accept-language': language } })
+    for (const [language, words] of [['zh-CN', '客户的资料已按要求删除'], ['zh-TW', '客戶的資料已依要求刪除'], ['en', 'erased on request']] as const) {
+      const answer = await reopened(language)
+      expect([answer.status, codeOf(answer)]).toEqual([409, 'case.customer_erased'])
+      expect(answer.text).toContain(words)
+    }
+    expect(codeOf(await ask('POST', `/cases/${caseId}/children`, { scenario: 'after-sales' }))).toBe('case.customer_erased')
+    expect(await history()).toEqual(told)
+  })
+
   it('takes no letter that was on its way while they were erased: it is tried again', async () => {
     await expect(house.fresh.db.write([stillKnown(customer)])).rejects.toMatchObject({ code: 'db.stale' })
   })

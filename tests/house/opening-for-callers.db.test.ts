@@ -106,3 +106,22 @@ describe('whoever opens a case', () => {
     expect([refused.status, codeOf(refused)]).toEqual([422, 'case.team_role'])
   })
 })
+
+describe('a case that comes out of another', () => {
+  it('is opened for whoever takes such matters in; a role of others is out of reach', async () => {
+    const parent = String((await open(chenYu)).body['case'])
+    const child = (who: Person, role?: string) => ask(who, 'POST', `/cases/${parent}/children`, { scenario: 'after-sales', ...(role === undefined ? {} : { role }) })
+    for (const role of [undefined, 'agent']) expect((await child(chenYu, role)).status).toBe(200)
+    for (const role of ['tech_support', 'supervisor', 'no_such_role']) expect((await child(chenYu, role)).status).toBe(403)
+    expect((await child(house.admin, 'tech_support')).status).toBe(200)
+    await house.settle()
+    const { rows } = await house.fresh.db.query({ text: 'select team_id from cases where parent_id = $1 order by number', values: [parent] })
+    expect(rows.map((row) => row['team_id'])).toEqual([teams.intake, teams.intake, teams.tech])
+  })
+
+  it('is opened for a role whose first team is one’s own', async () => {
+    const both = await house.hire('wuxia', ['agent'], [teams.second, teams.tech])
+    const parent = String((await open(both)).body['case'])
+    expect((await ask(both, 'POST', `/cases/${parent}/children`, { scenario: 'after-sales', role: 'tech_support' })).status).toBe(200)
+  })
+})

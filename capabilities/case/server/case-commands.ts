@@ -10,12 +10,15 @@ import type { FormInput } from '../contract.ts'
 import { refusal } from '#platform/http/problem.ts'
 import { stillKnown } from '#capabilities/customer/server/commands.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
+import type { CaseCommand } from '../core/case-command.ts'
 import type { CaseState } from '../core/case-state.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { namedCustomerFacts } from './customer-facts.ts'
+import { customerStillThere, namedCustomerFacts } from './customer-facts.ts'
 import { filledFrom, recordStatement } from './case-rows.ts'
+import { takeFormFiles } from './form-files.ts'
 import { loadVisible } from './read-routes.ts'
-import { commandRoute, type CommandRoute, type Input } from './command-routes.ts'
+import { roleToOpenFor } from './team-to-open-for.ts'
+import { commandRoute, type Asked, type CommandRoute, type Input } from './command-routes.ts'
 
 const NONE = Type.Object({}, { additionalProperties: false })
 
@@ -38,6 +41,13 @@ function record(input: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'at' |
 /** The other case must be there, and visible to whoever points at it. */
 async function otherCase(deps: CaseDeps, viewer: Viewer, id: Id): Promise<CaseState> {
   return (await loadVisible(deps, viewer, id)).loaded.aggregate.state
+}
+
+/** A case that is over is taken up again: not where its customer was erased. */
+async function takenUpAgain(command: CaseCommand, { deps, viewer, caseId }: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'viewer' | 'deps'>): Promise<Asked> {
+  const { customerId } = await otherCase(deps, viewer, caseId)
+  const held = await customerStillThere(deps, customerId)
+  return { command, rows: () => held }
 }
 
 /** Work is handed to somebody who is here. */
@@ -72,22 +82,24 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
       const answer = body.answer === undefined ? null : { score: body.answer.score, aspects: body.answer.aspects ?? {} }
       const words = { ...body.form?.words, ...(body.answer?.reason === undefined ? {} : { reason: body.answer.reason }) }
       const form = body.form === undefined ? null : filledFrom(recordId, body.form)
-      const kept: FormInput = { codes: body.form?.codes ?? {}, words }
+      const kept = await takeFormFiles(deps, { ...input, recordId, form: { codes: body.form?.codes ?? {}, words }, of: { step: params.step } })
       return {
         command: { type: 'completeStep', at, step: params.step, form, assign, answer },
-        rows: () => (form === null && answer === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: null, input: kept })]),
+        rows: () => (form === null && answer === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: null, input: kept.form }), ...kept.rows]),
         ids: { record: recordId },
       }
     },
   }),
   commandRoute({
     method: 'POST', url: '/records', summary: '登记记录（阶段性方案、进度告知等）', permission: 'case.step', params: ByCase, body: NewRecordInput,
-    ask: (input) => {
+    looks: true,
+    ask: async (input) => {
       const { body, at, deps } = input
       const recordId = deps.newId()
+      const kept = await takeFormFiles(deps, { ...input, recordId, form: body.form, of: { record: body.record } })
       return {
         command: { type: 'record', at, record: body.record, form: filledFrom(recordId, body.form) },
-        rows: () => [record(input, recordId, { kind: 'record', subject: body.record, form: body.record, input: body.form })],
+        rows: () => [record(input, recordId, { kind: 'record', subject: body.record, form: body.record, input: kept.form }), ...kept.rows],
         ids: { record: recordId },
       }
     },
@@ -145,16 +157,17 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'POST', url: '/reopening', summary: '重新打开', permission: 'case.reopen', params: ByCase, body: NONE,
-    ask: ({ at }) => ({ command: { type: 'reopen', at } }),
+    looks: true,
+    ask: (input) => takenUpAgain({ type: 'reopen', at: input.at }, input),
   }),
   commandRoute({
     method: 'POST', url: '/children', summary: '新建子工单', permission: 'case.open', params: ByCase, body: NewChild,
     looks: true,
-    ask: async ({ body, at, deps }) => {
+    ask: async (input) => {
+      const { body, at, deps, viewer } = input
       const childId = deps.newId()
-      const handbook = await deps.handbooks.current()
-      const role = body.role ?? handbook.scenario(body.scenario)?.definition.owner ?? ''
-      return { command: { type: 'openChild', at, childId, scenario: body.scenario, role, rule: null }, ids: { child: childId } }
+      const role = await roleToOpenFor(deps, viewer, { role: body.role ?? null, scenario: body.scenario })
+      return { ...(await takenUpAgain({ type: 'openChild', at, childId, scenario: body.scenario, role, rule: null }, input)), ids: { child: childId } }
     },
   }),
   commandRoute({
@@ -180,7 +193,8 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   }),
   commandRoute({
     method: 'DELETE', url: '/merge', summary: '撤销合并', permission: 'case.merge', params: ByCase, body: null,
-    ask: ({ at }) => ({ command: { type: 'undoMerge', at } }),
+    looks: true,
+    ask: (input) => takenUpAgain({ type: 'undoMerge', at: input.at }, input),
   }),
   commandRoute({
     method: 'PUT', url: '/customer', summary: '更改工单客户', permission: 'case.classify', params: ByCase, body: CustomerOfCase,

@@ -1,9 +1,10 @@
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-import { loadCustomer, loadCustomerFor, readCustomer, type CustomerRow } from '#capabilities/customer/server/commands.ts'
+import { loadCustomer, loadCustomerFor, readCustomer, stillKnown, type CustomerRow } from '#capabilities/customer/server/commands.ts'
 import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { must } from '#kernel/assert.ts'
+import type { Statement } from '#platform/db/database.ts'
 import { notFound, refusal } from '#platform/http/problem.ts'
 import type { CaseDeps } from './case-deps.ts'
 
@@ -22,6 +23,16 @@ export async function namedCustomerFacts(deps: CaseDeps, viewer: Viewer, named: 
   if (customer === null) throw notFound()
   if (customer.erased) throw refusal({ code: 'customer.erased' })
   return factsOf(customer)
+}
+
+/**
+ * Work on a case begins anew only while its customer has not been erased. The statements hold that until the end of the transaction:
+ * they belong beside the command's own rows.
+ */
+export async function customerStillThere(deps: CaseDeps, customerId: Id | null): Promise<readonly Statement[]> {
+  if (customerId === null) return []
+  if (readCustomer(await deps.db.query(loadCustomer(customerId)))?.erased === true) throw refusal({ code: 'case.customer_erased' })
+  return [stillKnown(customerId)]
 }
 
 const factsOf = ({ tier }: CustomerRow): Facts => (tier === null ? {} : { 'customer.tier': tier })

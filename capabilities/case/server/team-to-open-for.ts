@@ -21,4 +21,16 @@ export async function teamToOpenFor(deps: CaseDeps, viewer: Viewer, { teamId, sc
   return teamId
 }
 
+/**
+ * The role whose oldest team gets a child case: the same rule. Unless the permission reaches everything it is the role that owns the scenario,
+ * or one whose oldest team is the viewer's own.
+ */
+export async function roleToOpenFor(deps: CaseDeps, viewer: Viewer, { role, scenario }: { readonly role: string | null; readonly scenario: string }): Promise<string> {
+  const owner = (await deps.handbooks.current()).scenario(scenario)?.definition.owner ?? ''
+  if (role === null || role === owner || scopeOf(viewer, 'case.open') === 'all') return role ?? owner
+  const getting = [...readTeams(await deps.db.query(teamsStatement))].find(([, team]) => team.role === role)?.[0]
+  if (getting === undefined || !reaches(viewer, getting as Id)) throw forbidden('case.open')
+  return role
+}
+
 const reaches = (viewer: Viewer, teamId: Id): boolean => mayOn(viewer, 'case.open', { teamId, assigneeId: null, collaboratorIds: [] })

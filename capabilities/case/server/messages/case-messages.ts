@@ -46,6 +46,7 @@ registerMessages(
     'case.confirm_first': { 'zh-CN': '这一步要等客户确认', 'zh-TW': '這一步要等客戶確認', en: 'This step waits for the customer to confirm' },
     'case.time_backwards': { 'zh-CN': '时间早于工单上一次变化，请检查系统时间', 'zh-TW': '時間早於工單上一次變化，請檢查系統時間', en: 'The time lies before the last change of the case' },
     'case.reopen_too_late': { 'zh-CN': '关闭已超过可重新打开的期限，请新建关联工单', 'zh-TW': '關閉已超過可重新開啟的期限，請新建關聯工單', en: 'It closed too long ago; please open a linked case' },
+    'case.customer_erased': { 'zh-CN': '客户的资料已按要求删除，这张工单不能再继续处理', 'zh-TW': '客戶的資料已依要求刪除，這張工單不能再繼續處理', en: 'The data of the customer were erased on request; work on this case cannot be taken up again' },
     'case.child_merge': { 'zh-CN': '子工单不能合并到别处，请在原工单下处理完', 'zh-TW': '子工單不能合併到別處，請在原工單下處理完', en: 'A child case cannot be merged elsewhere; finish it under its parent' },
     'case.handbook_unknown': { 'zh-CN': '没有这一版服务手册', 'zh-TW': '沒有這一版服務手冊', en: 'There is no such version of the handbook' },
     'case.assignee_unknown': { 'zh-CN': '没有这位在职的同事', 'zh-TW': '沒有這位在職的同事', en: 'There is no such colleague at work' },
