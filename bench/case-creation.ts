@@ -1,4 +1,4 @@
-import { NEW_CASE, openBenchHouse, openingAsk, type BenchHouse } from './bench-house.ts'
+import { NEW_CASE, openingAsk, type BenchHouse, type OpenHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { load, type Load } from './load.ts'
 import { startProcess } from './server-process.ts'
@@ -8,9 +8,9 @@ const BODY = JSON.stringify(NEW_CASE)
 const MEGABYTE = 1_048_576
 
 /** Opening a case over HTTP at 16 connections, beside a bare handler on the same database server; with and without a slow disk's group commit. */
-export async function caseCreation(scale: Scale, say: Say): Promise<readonly BenchRow[]> {
+export async function caseCreation(scale: Scale, say: Say, openHouse: OpenHouse): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = []
-  const house = await openBenchHouse()
+  const house = await openHouse()
   try {
     rows.push(...(await beside(house, { scale, say, named: '' })))
     await house.serveAs('all')
@@ -18,6 +18,7 @@ export async function caseCreation(scale: Scale, say: Say): Promise<readonly Ben
     await house.serveAs('web')
     await house.database.set('commit_delay', '2000')
     rows.push(...(await beside(house, { scale, say, named: ', commit_delay 2 ms' })))
+    await house.database.set('commit_delay', '0')
   } finally {
     await house.close()
   }

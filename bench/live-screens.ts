@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { openSealing, systemIds } from '#platform/runtime.ts'
-import { NEW_CASE, openBenchHouse, openingAsk, type BenchHouse } from './bench-house.ts'
+import { NEW_CASE, openingAsk, type BenchHouse, type OpenHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { openConnection } from './http-connection.ts'
 import { openScreens, type Screens } from './live-sockets.ts'
@@ -17,11 +17,11 @@ const ORIGIN = 'http://localhost:0'
 type Fan = { readonly perSecond: number; readonly latency: number; readonly cpuPerThousand: number; readonly kilobytes: number; readonly heard: number }
 
 /** Everybody of a team has a screen open; a case of the team changes. Against raw `ws` that sends one frame as long to as many. */
-export async function liveScreens(scale: Scale, say: Say): Promise<readonly BenchRow[]> {
+export async function liveScreens(scale: Scale, say: Say, openHouse: OpenHouse): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = []
   for (const size of SIZES[scale]) {
     const raw = await rawFan(size)
-    const ours = await ourFan(size)
+    const ours = await ourFan(size, openHouse)
     say(`${size} sockets: ${ours.heard} of ${size * ROUNDS} frames delivered; raw ${raw.heard}`)
     rows.push(
       { name: `fan-out to ${size} sockets`, value: ours.perSecond, unit: 'frames/s', ratio: ours.perSecond / raw.perSecond, against: `raw ws (${Math.round(raw.perSecond)}/s)`, goal: size >= 10_000 ? '≥ 0.50' : '' },
@@ -45,8 +45,8 @@ async function rawFan(size: number): Promise<Fan> {
   return fan
 }
 
-async function ourFan(size: number): Promise<Fan> {
-  const house = await openBenchHouse()
+async function ourFan(size: number, openHouse: OpenHouse): Promise<Fan> {
+  const house = await openHouse()
   try {
     const people = await signedIn(house, Math.ceil(size / SOCKETS_PER_PERSON))
     const headers = Array.from({ length: size }, (_, index) => ({ origin: ORIGIN, cookie: people[Math.floor(index / SOCKETS_PER_PERSON)]! }))
@@ -94,7 +94,7 @@ async function measure({ server, screens, size, before, change }: Measuring): Pr
 async function signedIn({ db, agent, database }: BenchHouse, count: number): Promise<readonly string[]> {
   const sealing = await openSealing({ db, dataDir: join(database.folder, 'house') }, { masterKey: null })
   const secret = sealing.blindIndex('sign-in', 'access.secret')
-  const people = Array.from({ length: count }, (_, index) => ({ id: systemIds(), user_id: systemIds(), session_id: systemIds(), number: `bench${index}`, token: randomBytes(24).toString('hex') }))
+  const people = Array.from({ length: count }, (_, index) => ({ id: systemIds(), user_id: systemIds(), session_id: systemIds(), number: `bench-${count}-${index}`, token: randomBytes(24).toString('hex') }))
   const from = (columns: string, source: string) => ({ text: `insert into ${columns} ${source} from jsonb_to_recordset($1::jsonb) as p (id uuid, user_id uuid, session_id uuid, number text, token text)`, values: [JSON.stringify(people)] })
   await db.write([
     from('auth.users (id, name, email, email_verified, created_at, updated_at)', `select user_id, number, number || '@example.com', true, now(), now()`),

@@ -1,11 +1,11 @@
 import type { Id } from '#kernel/id.ts'
-import { openBenchHouse, type BenchHouse } from './bench-house.ts'
+import type { BenchHouse, OpenHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { load } from './load.ts'
 
 /** One case as its screen asks for it: the case, its thread, its history, its records and the ledger of a clock, one after the other. */
-export async function oneCase(scale: Scale, say: Say): Promise<readonly BenchRow[]> {
-  const house = await openBenchHouse()
+export async function oneCase(scale: Scale, say: Say, openHouse: OpenHouse): Promise<readonly BenchRow[]> {
+  const house = await openHouse()
   try {
     const id = await house.openCase()
     for (let more = 0; more < 20; more += 1) await house.openCase()

@@ -1,4 +1,5 @@
 import { caseCreation } from './case-creation.ts'
+import { openBenchHouse, sharedHouse, type OpenHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { deadlineArithmetic } from './deadline-arithmetic.ts'
 import { dueClocks } from './due-clocks.ts'
@@ -11,7 +12,7 @@ import { simulator } from './simulator.ts'
 import { startTime } from './start-time.ts'
 import { timed } from './timings.ts'
 
-type Bench = (scale: Scale, say: Say) => Promise<readonly BenchRow[]>
+type Bench = (scale: Scale, say: Say, openHouse: OpenHouse) => Promise<readonly BenchRow[]>
 
 /** Every bench by name, in the order of the run. */
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
@@ -34,11 +35,14 @@ if (unknown.length > 0) {
   console.error(`没有这一项 (no such bench): ${unknown.join(', ')}`)
   process.exitCode = 2
 } else {
-  for (const [name, bench] of BENCHES) if (named.length === 0 || named.includes(name)) await runOne(name, bench)
+  const shared = sharedHouse()
+  const openHouse = scale === 'quick' ? shared.open : openBenchHouse
+  for (const [name, bench] of BENCHES) if (named.length === 0 || named.includes(name)) await runOne(name, bench, openHouse)
+  await shared.close()
 }
 
-async function runOne(name: string, bench: Bench): Promise<void> {
+async function runOne(name: string, bench: Bench, openHouse: OpenHouse): Promise<void> {
   console.log(`\n— ${name} (${scale})`)
-  const { ms, answer } = await timed(() => bench(scale, (line) => console.log(`  ${line}`)))
+  const { ms, answer } = await timed(() => bench(scale, (line) => console.log(`  ${line}`), openHouse))
   console.log(`${printTable(answer)}\n  ${(ms / 1_000).toFixed(1)} s`)
 }

@@ -1,13 +1,13 @@
 import { indexAnew } from '#capabilities/case/server/search-anew.ts'
 import { must } from '#kernel/assert.ts'
 import { systemTime } from '#platform/runtime.ts'
-import { openBenchHouse, type BenchHouse } from './bench-house.ts'
+import type { BenchHouse, OpenHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { load } from './load.ts'
 import { loadSearch, RARE_WORD } from './load-search.ts'
 import { timed } from './timings.ts'
 
-const MESSAGES = { quick: 50_000, full: 1_000_000 } as const
+const MESSAGES = { quick: 20_000, full: 1_000_000 } as const
 /** Fewer messages, where there is not the time for a million. */
 const GIVEN = process.env['BENCH_MESSAGES']
 const ROUTE = 'GET /api/v1/search'
@@ -29,8 +29,8 @@ const QUESTIONS: readonly Question[] = [
 ]
 
 /** Searches as people type them, over a year of messages. */
-export async function search(scale: Scale, say: Say): Promise<readonly BenchRow[]> {
-  const house = await openBenchHouse()
+export async function search(scale: Scale, say: Say, openHouse: OpenHouse): Promise<readonly BenchRow[]> {
+  const house = await openHouse()
   try {
     const messages = GIVEN === undefined ? MESSAGES[scale] : Number(GIVEN)
     const indexed = await fill(house, say, messages)
@@ -75,9 +75,9 @@ type Timing = { readonly question: Question; readonly scale: Scale; readonly loo
 
 async function timesOf({ server, asKey, asAgent }: BenchHouse, { question, scale, lookUp, say }: Timing): Promise<readonly BenchRow[]> {
   const plan = { port: server.port, connections: 1, ask: () => ({ method: 'GET', path: `/api/v1/search?${question.ask}`, headers: question.as === 'key' ? asKey : asAgent }) }
-  await load({ ...plan, warmUpMs: 400, ms: 1 })
+  await load({ ...plan, warmUpMs: scale === 'quick' ? 150 : 400, ms: 1 })
   server.reset()
-  const { refused, firstRefusal } = await load({ ...plan, warmUpMs: 0, ms: scale === 'quick' ? 600 : 3_000 })
+  const { refused, firstRefusal } = await load({ ...plan, warmUpMs: 0, ms: scale === 'quick' ? 300 : 3_000 })
   if (refused > 0) say(`${question.name}: refused ${refused}, the first: ${firstRefusal}`)
   const route = (await server.report()).routes.find((it) => it.route === ROUTE)
   const goal = question.goal === undefined ? {} : { goal: question.goal }
