@@ -140,6 +140,7 @@ const mailOf = (messageId: Id, { caseId, to, cc, subject, text, inReplyTo, refer
   caseId,
   messageId,
   from: { name: mailbox?.name ?? '', address: mailbox?.address ?? '' },
+  plusAddressing: mailbox?.plusAddressing ?? false,
   to,
   cc,
   subject,

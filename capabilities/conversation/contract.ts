@@ -41,9 +41,11 @@ const settings = {
   scenario: Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', maxLength: 60 }),
   teamId: nullable(IdSchema),
   active: Type.Boolean(),
+  /** Mail to name+anything@domain reaches it: answers may be asked for at an address that names the case. */
+  plusAddressing: Type.Boolean(),
 }
 /** A mailbox that is read and written from; `scenario` is what a mail to it opens, `teamId` who gets it. The password goes in and never out. */
-export const NewMailbox = strict({ ...settings, address: Type.String({ format: 'email', maxLength: 254 }), teamId: Type.Optional(settings.teamId), active: Type.Optional(Type.Boolean()) })
+export const NewMailbox = strict({ ...settings, address: Type.String({ format: 'email', maxLength: 254 }), teamId: Type.Optional(settings.teamId), active: Type.Optional(Type.Boolean()), plusAddressing: Type.Optional(Type.Boolean()) })
 export type NewMailbox = Static<typeof NewMailbox>
 /** What may change about a mailbox; what is absent stays. */
 export const MailboxChange = Type.Partial(strict(settings), { additionalProperties: false, minProperties: 1 })
@@ -58,6 +60,7 @@ export const Mailbox = strict({
   scenario: Type.String(),
   teamId: nullable(IdSchema),
   active: Type.Boolean(),
+  plusAddressing: Type.Boolean(),
   lastCheckedAt: nullable(InstantSchema),
   lastError: nullable(Type.String()),
   archivedAt: nullable(InstantSchema),

@@ -65,6 +65,14 @@ describe('mail of the whole house', () => {
     expect(await stateOf(other)).toEqual(['sent', null])
   })
 
+  it('answers are asked for at an address that names the case, unless the mailbox takes no such addresses', async () => {
+    await settledIn('staff', 1)
+    await test.house.db.query({ text: 'update mailboxes set plus_addressing = false', values: [] })
+    await settledIn('staff', 1)
+    const replyTo = servers.smtpServer.accepted.map(({ raw }) => /^Reply-To:.*?<([^>]+)>/ms.exec(raw.toString())?.[1])
+    expect(replyTo).toEqual([expect.stringMatching(/^anna\+k1[a-z2-7]{42}@care\.test$/), 'anna@care.test'])
+  })
+
   it('a person who writes is no machine', async () => {
     await settledIn('staff', 12)
     expect(servers.smtpServer.accepted).toHaveLength(12)

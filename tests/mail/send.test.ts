@@ -153,7 +153,7 @@ function keepingHouse(servers: StandInServers): Kept {
     state: 'planned',
     mailbox: servers.anna,
     mail: {
-      caseId, messageId, from: { name: '关怀', address: servers.anna.address }, to: [{ name: '王丽', address: 'wang.li@customer.test' }], cc: [],
+      caseId, messageId, from: { name: '关怀', address: servers.anna.address }, plusAddressing: true, to: [{ name: '王丽', address: 'wang.li@customer.test' }], cc: [],
       subject: '您的问题', text: '您好', html: null, answers: null, automatic: false,
     },
   }

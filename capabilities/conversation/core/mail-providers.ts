@@ -7,6 +7,8 @@ export type MailProvider = {
   readonly smtp: Door
   /** `code`: an authorisation code made in the provider's settings; `app`: a password for one program; `modern`: passwords alone are often not taken any more. */
   readonly wants: 'code' | 'app' | 'modern'
+  /** Mail to name+anything@domain is known to reach name@domain. */
+  readonly plusAddressing: boolean
   /** Addresses that are always theirs. */
   readonly domains: readonly string[]
 }
@@ -15,13 +17,13 @@ const sealed = (host: string, port: number): Door => ({ host, port, secure: true
 
 /** The usual ones, by the settings they publish. */
 export const MAIL_PROVIDERS: readonly MailProvider[] = [
-  { key: 'tencent', imap: sealed('imap.exmail.qq.com', 993), smtp: sealed('smtp.exmail.qq.com', 465), wants: 'code', domains: [] },
-  { key: 'aliyun', imap: sealed('imap.qiye.aliyun.com', 993), smtp: sealed('smtp.qiye.aliyun.com', 465), wants: 'code', domains: [] },
-  { key: 'netease', imap: sealed('imap.qiye.163.com', 993), smtp: sealed('smtp.qiye.163.com', 994), wants: 'code', domains: [] },
-  { key: 'qq', imap: sealed('imap.qq.com', 993), smtp: sealed('smtp.qq.com', 465), wants: 'code', domains: ['qq.com', 'foxmail.com', 'vip.qq.com'] },
-  { key: '163', imap: sealed('imap.163.com', 993), smtp: sealed('smtp.163.com', 465), wants: 'code', domains: ['163.com'] },
-  { key: 'microsoft', imap: sealed('outlook.office365.com', 993), smtp: { host: 'smtp.office365.com', port: 587, secure: false }, wants: 'modern', domains: ['outlook.com', 'hotmail.com', 'live.com'] },
-  { key: 'gmail', imap: sealed('imap.gmail.com', 993), smtp: sealed('smtp.gmail.com', 465), wants: 'app', domains: ['gmail.com'] },
+  { key: 'tencent', imap: sealed('imap.exmail.qq.com', 993), smtp: sealed('smtp.exmail.qq.com', 465), wants: 'code', plusAddressing: false, domains: [] },
+  { key: 'aliyun', imap: sealed('imap.qiye.aliyun.com', 993), smtp: sealed('smtp.qiye.aliyun.com', 465), wants: 'code', plusAddressing: false, domains: [] },
+  { key: 'netease', imap: sealed('imap.qiye.163.com', 993), smtp: sealed('smtp.qiye.163.com', 994), wants: 'code', plusAddressing: false, domains: [] },
+  { key: 'qq', imap: sealed('imap.qq.com', 993), smtp: sealed('smtp.qq.com', 465), wants: 'code', plusAddressing: false, domains: ['qq.com', 'foxmail.com', 'vip.qq.com'] },
+  { key: '163', imap: sealed('imap.163.com', 993), smtp: sealed('smtp.163.com', 465), wants: 'code', plusAddressing: false, domains: ['163.com'] },
+  { key: 'microsoft', imap: sealed('outlook.office365.com', 993), smtp: { host: 'smtp.office365.com', port: 587, secure: false }, wants: 'modern', plusAddressing: true, domains: ['outlook.com', 'hotmail.com', 'live.com'] },
+  { key: 'gmail', imap: sealed('imap.gmail.com', 993), smtp: sealed('smtp.gmail.com', 465), wants: 'app', plusAddressing: true, domains: ['gmail.com'] },
 ]
 
 /** Whose an address is, as far as the address tells. */

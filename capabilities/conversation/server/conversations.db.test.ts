@@ -135,7 +135,7 @@ describe('conversations over HTTP', () => {
       expect(made.status).toBe(201)
       const mailboxId = made.body['id'] as Id
       const shown = await ask('GET', `/mailboxes/${mailboxId}`)
-      expect(shown.body).toMatchObject({ address: 'service@care.example', active: true, lastError: null })
+      expect(shown.body).toMatchObject({ address: 'service@care.example', active: true, plusAddressing: true, lastError: null })
       expect(JSON.stringify([shown.body, (await ask('GET', '/mailboxes')).body, await eventsOf(mailboxId)])).not.toContain('p@ssw0rd')
       expect((await activeMailboxes(house.fresh.db, sealing)).find((one) => one.id === mailboxId)?.password).toBe(settings.password)
       expect((await house.fresh.db.query({ text: `select position('p@ssw0rd'::bytea in password) as at from mailboxes where id = $1`, values: [mailboxId] })).rows).toEqual([{ at: 0 }])
@@ -151,13 +151,14 @@ describe('conversations over HTTP', () => {
       expect(codeOf(await ask('POST', '/mailboxes', { ...settings, address: 'x@care.example', teamId: id() }))).toBe('mailbox.unknown_team')
       expect((await ask('PATCH', `/mailboxes/${mailboxId}`, { name: '退换货', active: false })).body).toMatchObject({ name: '退换货', active: false })
       expect((await activeMailboxes(house.fresh.db, sealing)).map((one) => one.id)).not.toContain(mailboxId)
+      expect((await ask('PATCH', `/mailboxes/${mailboxId}`, { plusAddressing: false })).body).toMatchObject({ name: '退换货', active: false, plusAddressing: false })
       expect(codeOf(await ask('PATCH', `/mailboxes/${mailboxId}`, { smtp: { host: 'elsewhere.example', port: 465, secure: true } }))).toBe('mailbox.password_needed')
       expect((await ask('POST', `/mailboxes/${mailboxId}/archival`)).status).toBe(204)
       expect((await ask('POST', `/mailboxes/${mailboxId}/check`)).status).toBe(404)
       expect((await ask('POST', '/mailboxes', { ...settings, address })).status).toBe(201)
       expect(codeOf(await ask('DELETE', `/mailboxes/${mailboxId}/archival`))).toBe('mailbox.address_taken')
       expect((await eventsOf(mailboxId)).map((row) => [row['type'], row['data']])).toEqual([
-        ['mailbox.created', { scenario: 'after-sales', teamId: null, active: true }], ['mailbox.changed', { fields: ['active', 'name'] }], ['mailbox.archived', {}],
+        ['mailbox.created', { scenario: 'after-sales', teamId: null, active: true }], ['mailbox.changed', { fields: ['active', 'name'] }], ['mailbox.changed', { fields: ['plusAddressing'] }], ['mailbox.archived', {}],
       ])
     })
 

@@ -15,8 +15,8 @@ export async function createMailbox(asked: Asked, input: NewMailbox): Promise<Ou
   requireAll(viewer, 'mailbox.manage')
   if (!(await deps.scenarioKnown(input.scenario))) return refused('mailbox.unknown_scenario', { scenario: input.scenario })
   const id = deps.newId()
-  const { teamId = null, active = true, password, ...settings } = input
-  const mailbox = { ...settings, id, address: settings.address.toLowerCase(), name: settings.name.trim(), teamId, active }
+  const { teamId = null, active = true, plusAddressing = true, password, ...settings } = input
+  const mailbox = { ...settings, id, address: settings.address.toLowerCase(), name: settings.name.trim(), teamId, active, plusAddressing }
   return unlessTaken(() => deps.db.transaction<Outcome<{ readonly id: Id }>>([teamWorks(teamId)], async ([team]) => {
     if (teamId !== null && team?.rowCount !== 1) return { abandon: true, answer: refused('mailbox.unknown_team') }
     const event = happened(asked, { kind: 'mailbox', id }, { type: 'mailbox.created', data: { scenario: mailbox.scenario, teamId, active } })
@@ -66,7 +66,7 @@ function archiving(asked: Asked, id: Id, decide: (mailbox: StoredMailbox) => Cha
 /** Tries both doors with settings that nobody has kept yet. */
 export async function tryMailbox({ deps, viewer }: Asked, settings: MailboxTrial): Promise<MailboxCheck> {
   requireAll(viewer, 'mailbox.manage')
-  return deps.checkMailbox({ ...settings, id: deps.newId(), name: settings.address })
+  return deps.checkMailbox({ ...settings, id: deps.newId(), name: settings.address, plusAddressing: false })
 }
 
 /** Tries both doors with the password that is kept. */

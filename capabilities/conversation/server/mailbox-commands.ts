@@ -19,9 +19,11 @@ export type OpenedMailbox = {
   readonly smtp: { readonly host: string; readonly port: number; readonly secure: boolean }
   readonly username: string
   readonly password: string
+  /** Mail to name+anything@domain reaches it. */
+  readonly plusAddressing: boolean
 }
 
-const MAILBOX = 'select id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password from mailboxes'
+const MAILBOX = 'select id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, password, plus_addressing from mailboxes'
 const activeMailboxesStatement: Statement = { name: 'conversation.active_mailboxes', text: `${MAILBOX} where active and archived_at is null order by created_at, id`, values: [] }
 
 /** Every mailbox that is read and written from. */
@@ -55,4 +57,5 @@ const openedMailbox = (sealing: Sealing, row: Readonly<Record<string, unknown>>)
   smtp: { host: String(row['smtp_host']), port: Number(row['smtp_port']), secure: row['smtp_secure'] === true },
   username: String(row['username']),
   password: openPassword(sealing, row['id'] as Id, row['password'] as Uint8Array),
+  plusAddressing: row['plus_addressing'] === true,
 })

@@ -6,7 +6,7 @@ import type { Mailbox } from '../contract.ts'
 /** A mailbox as it is kept, without its password; `read` says that mails were taken from it. */
 export type StoredMailbox = Mailbox & { readonly read: boolean }
 
-const COLUMNS = `id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, scenario, team_id, active, last_checked_at, last_error, archived_at,
+const COLUMNS = `id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, scenario, team_id, active, plus_addressing, last_checked_at, last_error, archived_at,
   uid_validity is not null as read`
 
 export const mailboxView = (id: Id): Statement => ({ name: 'conversation.mailbox_view', text: `select ${COLUMNS} from mailboxes where id = $1`, values: [id] })
@@ -23,15 +23,15 @@ export const mailboxList = (page: { readonly after: string; readonly limit: numb
 /** Whether a team works. */
 export const teamWorks = (id: Id | null): Statement => ({ name: 'conversation.team_works', text: 'select id from teams where id = $1 and archived_at is null', values: [id] })
 
-type Settings = Pick<Mailbox, 'id' | 'name' | 'address' | 'imap' | 'smtp' | 'username' | 'scenario' | 'teamId' | 'active'>
+type Settings = Pick<Mailbox, 'id' | 'name' | 'address' | 'imap' | 'smtp' | 'username' | 'scenario' | 'teamId' | 'active' | 'plusAddressing'>
 
-const valuesOf = ({ id, name, address, imap, smtp, username, scenario, teamId, active }: Settings): readonly unknown[] =>
-  [id, name, address, imap.host, imap.port, imap.secure, smtp.host, smtp.port, smtp.secure, username, scenario, teamId, active]
+const valuesOf = ({ id, name, address, imap, smtp, username, scenario, teamId, active, plusAddressing }: Settings): readonly unknown[] =>
+  [id, name, address, imap.host, imap.port, imap.secure, smtp.host, smtp.port, smtp.secure, username, scenario, teamId, active, plusAddressing]
 
 export const insertMailbox = (mailbox: Settings, password: Buffer, at: Instant): Statement => ({
   name: 'conversation.insert_mailbox',
-  text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, scenario, team_id, active, password, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+  text: `insert into mailboxes (id, name, address, imap_host, imap_port, imap_secure, smtp_host, smtp_port, smtp_secure, username, scenario, team_id, active, plus_addressing, password, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
   values: [...valuesOf(mailbox), password, formatInstant(at)],
 })
 
@@ -39,7 +39,7 @@ export const insertMailbox = (mailbox: Settings, password: Buffer, at: Instant):
 export const updateMailbox = (mailbox: Settings, password: Buffer | null): Statement => ({
   name: 'conversation.update_mailbox',
   text: `update mailboxes set name = $2, address = $3, imap_host = $4, imap_port = $5, imap_secure = $6, smtp_host = $7, smtp_port = $8, smtp_secure = $9, username = $10, scenario = $11,
-      team_id = $12, active = $13, password = coalesce($14, password), last_error = null where id = $1`,
+      team_id = $12, active = $13, plus_addressing = $14, password = coalesce($15, password), last_error = null where id = $1`,
   values: [...valuesOf(mailbox), password],
 })
 
@@ -60,6 +60,7 @@ export const readMailboxes = ({ rows }: Rows): readonly StoredMailbox[] =>
     scenario: String(row['scenario']),
     teamId: row['team_id'] as Id | null,
     active: row['active'] === true,
+    plusAddressing: row['plus_addressing'] === true,
     lastCheckedAt: text(row['last_checked_at']),
     lastError: row['last_error'] as string | null,
     archivedAt: text(row['archived_at']),

@@ -12,7 +12,7 @@ const key: TokenKey = { keyId: 'k1', secret: Buffer.from('key of the tests, 32 b
 const at = instant(Date.UTC(2026, 10, 22, 1))
 const outbound: OutboundMail = {
   caseId: uuidv7(at, new Uint8Array(10)), messageId: uuidv7(at, new Uint8Array(10).fill(9)), at,
-  from: { name: '关怀中心, 售后', address: 'support@care.example' }, to: [{ name: '王丽', address: 'wang.li@example.cn' }], cc: [],
+  from: { name: '关怀中心, 售后', address: 'support@care.example' }, plusAddressing: true, to: [{ name: '王丽', address: 'wang.li@example.cn' }], cc: [],
   subject: '您的工单 SH-20261122-0042 已受理', text: '您好,王丽:\n我们已收到您的来信。', html: '<p>您好,王丽</p>',
   answers: { messageId: '<a1@example.cn>', references: ['<a0@example.cn>'] }, automatic: true, files: [{ name: '受理表.pdf', type: 'application/pdf', content: Buffer.from('%PDF') }],
 }
@@ -40,6 +40,13 @@ describe('a mail we send', () => {
     expect(reading.messageId).toBe(messageId)
     expect(readThreadToken({ inReplyTo: reading.messageId, references: [], reachedAt: [] }, [key])).toEqual({ caseId: outbound.caseId, messageId: outbound.messageId, via: 'in-reply-to' })
     expect(readThreadToken({ inReplyTo: null, references: [], reachedAt: [replyTo?.address ?? ''] }, [key])?.caseId).toBe(outbound.caseId)
+  })
+
+  it('asks for the answer at the plain address where the provider takes no other, and is led back by its Message-ID', async () => {
+    const { reading, replyTo, messageId } = await sent({ plusAddressing: false })
+    expect(replyTo?.address).toBe('support@care.example')
+    expect(reading.messageId).toBe(messageId)
+    expect(readThreadToken({ inReplyTo: null, references: ['<a0@example.cn>', messageId], reachedAt: ['support@care.example'] }, [key])).toEqual({ caseId: outbound.caseId, messageId: outbound.messageId, via: 'references' })
   })
 
   it('bears the same Message-ID whenever it is composed, so that a doubtful send can be looked up', async () => {

@@ -14,6 +14,8 @@ export type OutboundMail = {
   readonly at: Instant
   /** The mailbox it leaves from. */
   readonly from: MailAddress
+  /** Whether answers may be asked for at `name+token@…`: not every provider delivers them. Without it the Message-ID alone leads an answer back. */
+  readonly plusAddressing: boolean
   readonly to: readonly MailAddress[]
   readonly cc: readonly MailAddress[]
   readonly subject: string
@@ -56,7 +58,7 @@ export function composeMail(outbound: OutboundMail, sender: MailSender): Compose
       messageId,
       date: new Date(outbound.at),
       from: addressed(outbound.from),
-      replyTo: { name: oneLine(outbound.from.name), address: replyAddressFor({ caseId: outbound.caseId, key: sender.key, mailbox: outbound.from.address }) },
+      replyTo: { name: oneLine(outbound.from.name), address: answersTo(outbound, sender) },
       to: outbound.to.map(addressed),
       cc: outbound.cc.map(addressed),
       subject: oneLine(outbound.subject).slice(0, SUBJECT_CHARS_MAX),
@@ -75,6 +77,8 @@ export function composeMail(outbound: OutboundMail, sender: MailSender): Compose
 
 /** What stands between the parts is the same whenever the mail is made: sent again, it has the same bytes. */
 const boundaryOf = (messageId: string): string => createHash('sha256').update(messageId).digest('hex').slice(0, 24)
+
+const answersTo = ({ plusAddressing, caseId, from }: OutboundMail, { key }: MailSender): string => (plusAddressing ? replyAddressFor({ caseId, key, mailbox: from.address }) : from.address)
 
 const addressed = ({ name, address }: MailAddress) => ({ name: oneLine(name), address })
 

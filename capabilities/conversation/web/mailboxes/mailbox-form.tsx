@@ -31,7 +31,7 @@ export function MailboxForm({ mailbox, scenarios, onDone }: MailboxFormProps) {
   const choose = (key: Fields['provider']): void => {
     const known = MAIL_PROVIDERS.find((each) => each.key === key)
     setServers(known === undefined)
-    form.setFieldsValue({ provider: key, ...(known === undefined ? {} : { imap: known.imap, smtp: known.smtp }) })
+    form.setFieldsValue({ provider: key, ...(known === undefined ? {} : { imap: known.imap, smtp: known.smtp }), plusAddressing: known?.plusAddressing ?? true })
   }
   const settle = (address: string): void => {
     const known = providerOfAddress(address)
@@ -60,7 +60,7 @@ export function MailboxForm({ mailbox, scenarios, onDone }: MailboxFormProps) {
 }
 
 const startOf = (mailbox: Mailbox | null, scenarios: readonly ScenarioChoice[]): Partial<Fields> | object =>
-  mailbox === null ? { provider: 'tencent', ...providerDoors(), scenario: scenarios[0]?.value, teamId: null, active: true } : { ...mailbox, password: undefined, provider: providerOfServer(mailbox.imap.host)?.key ?? 'other' }
+  mailbox === null ? { provider: 'tencent', ...providerDoors(), scenario: scenarios[0]?.value, teamId: null, active: true, plusAddressing: MAIL_PROVIDERS[0]?.plusAddressing ?? true } : { ...mailbox, password: undefined, provider: providerOfServer(mailbox.imap.host)?.key ?? 'other' }
 
 const providerDoors = () => ({ imap: MAIL_PROVIDERS[0]?.imap ?? DOORS.imap, smtp: MAIL_PROVIDERS[0]?.smtp ?? DOORS.smtp })
 
@@ -111,6 +111,7 @@ function WorkFields({ scenarios }: { readonly scenarios: readonly ScenarioChoice
       <Form.Item name="scenario" label={say('form.scenario')} extra={say('form.scenario_hint')} rules={[{ required: true, message: say('form.required') }]}><Select options={[...scenarios]} /></Form.Item>
       <Form.Item name="teamId" label={say('form.team')} extra={say('form.team_hint')}><TeamPick /></Form.Item>
       <Form.Item name="active" label={say('form.active')} extra={say('form.active_hint')} valuePropName="checked"><Switch /></Form.Item>
+      <Form.Item name="plusAddressing" label={say('form.plus')} extra={say('form.plus_hint')} valuePropName="checked"><Switch /></Form.Item>
     </div>
   )
 }

@@ -19,8 +19,8 @@ export function useSaveMailbox(mailbox: Mailbox | null, onDone: () => void): Use
 }
 
 async function change(mailbox: Mailbox, { address: _address, password, ...wanted }: NewMailbox, key: string): Promise<void> {
-  const { name, imap, smtp, username, scenario, teamId, active } = mailbox
-  const before: MailboxChange = { name, imap, smtp, username, scenario, teamId, active }
+  const { name, imap, smtp, username, scenario, teamId, active, plusAddressing } = mailbox
+  const before: MailboxChange = { name, imap, smtp, username, scenario, teamId, active, plusAddressing }
   const body: MailboxChange = { ...changedOf(before, wanted), ...(password === undefined || password === '' ? {} : { password }) }
   if (Object.keys(body).length > 0) await askConversation('PATCH /api/v1/mailboxes/:id', { params: { id: mailbox.id }, body }, { key })
 }

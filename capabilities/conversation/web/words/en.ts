@@ -51,6 +51,8 @@ export const WORDS: Readonly<Record<MailboxWord, string>> = {
   'form.team_hint': 'Without a choice it is the team of the first step.',
   'form.active': 'Fetch and send',
   'form.active_hint': 'Switched off, nothing is fetched or sent; the settings stay.',
+  'form.plus': 'Replies to an address that names the case',
+  'form.plus_hint': 'Replies go to name+token@domain and always reach their case. Switch this off where the mailbox does not take such addresses (QQ, 163 and most company mailboxes in China), or replies come back undelivered; without it, replies are still matched by the mail they answer.',
   'form.required': 'Please fill this in',
   'check.imap': 'Incoming (IMAP)',
   'check.smtp': 'Outgoing (SMTP)',

@@ -50,6 +50,8 @@ export const WORDS = {
   'form.team_hint': '不选就交给场景第一步所属的团队。',
   'form.active': '收发邮件',
   'form.active_hint': '关闭后暂停收信和发信，设置保留。',
+  'form.plus': '回信地址带工单标记',
+  'form.plus_hint': '客户的回信寄到“邮箱名+标记@域名”，一定归入原工单。邮箱不支持这种地址时（QQ、163 和多数国内企业邮箱）请关闭，否则回信会被退回；关闭后仍按邮件之间的回复关系归入工单。',
   'form.required': '请填写',
   'check.imap': '收信（IMAP）',
   'check.smtp': '发信（SMTP）',

@@ -51,6 +51,8 @@ export const WORDS: Readonly<Record<MailboxWord, string>> = {
   'form.team_hint': '不選就交給場景第一步所屬的團隊。',
   'form.active': '收發郵件',
   'form.active_hint': '關閉後暫停收信和寄信，設定保留。',
+  'form.plus': '回信地址帶工單標記',
+  'form.plus_hint': '客戶的回信寄到「信箱名+標記@網域」，一定歸入原工單。信箱不支援這種地址時（QQ、163 和多數中國大陸企業信箱）請關閉，否則回信會被退回；關閉後仍依郵件之間的回覆關係歸入工單。',
   'form.required': '請填寫',
   'check.imap': '收信（IMAP）',
   'check.smtp': '寄信（SMTP）',
