@@ -21,7 +21,7 @@ const ROUTES: ReadonlyMap<string, CommandRoute> = new Map([...CASE_COMMANDS, ...
 export async function colleagueRequest({ house, at: during }: DemoHouse, { caseId, who, request, at }: { readonly caseId: Id; readonly who: DemoColleague; readonly request: Request; readonly at: Instant }): Promise<CaseRequest> {
   const route = must(ROUTES.get(`${request.method} ${request.url}`), `there is a route ${request.url}`)
   const { viewer } = who
-  const asked = await during(at, async () => route.ask({ params: { id: caseId, ...request.params }, body: request.body ?? null, caseId, at, viewer, deps: house.cases }))
+  const asked = await during(at, async () => route.ask({ params: { id: caseId, ...request.params }, body: request.body ?? null, caseId, at, viewer, deps: house.cases, scenario: null }))
   return {
     caseId, command: asked.command, actor: actorOf(viewer), commandId: house.newId(), requestId: null,
     authorise: (aggregate) => authoriseOn(viewer, route.permission, aggregate),

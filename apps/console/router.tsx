@@ -4,6 +4,7 @@ import { SETUP_STEPS, type SetupStep } from '#capabilities/access/setup-contract
 import { SignInScreen } from '#capabilities/access/web/screens/sign-in-screen.tsx'
 import { readSearchAddress } from '#capabilities/case/web/search/search-address.ts'
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
+import { readCustomersAsked } from '#capabilities/customer/web/pieces/customers-asked.ts'
 import { adminRoutes } from './admin/admin-routes.tsx'
 import { handbookRoutes } from './handbook/handbook-routes.tsx'
 import { insideRoute, rootRoute } from './inside-route.tsx'
@@ -75,10 +76,15 @@ const oneCase = createRoute({
 const customers = createRoute({
   getParentRoute: () => insideRoute,
   path: '/customers',
-  validateSearch: ({ q }: Readonly<Record<string, unknown>>): { readonly q?: string } => (typeof q === 'string' && q.trim() !== '' ? { q } : {}),
+  validateSearch: readCustomersAsked,
   component: lazyRouteComponent(async () => {
     const { CustomersScreen } = await import('#capabilities/customer/web/screens/customers-screen.tsx')
-    return { default: () => <CustomersScreen q={customers.useSearch().q ?? ''} /> }
+    return {
+      default: function Customers() {
+        const navigate = customers.useNavigate()
+        return <CustomersScreen asked={customers.useSearch()} onAsk={(asked) => void navigate({ search: asked, replace: true })} />
+      },
+    }
   }),
 })
 

@@ -6,6 +6,7 @@ import { registerNotifications } from '#capabilities/case/server/notification-ro
 import { checkMailbox } from '#channels/email/check-mailbox.ts'
 import type { ConversationDeps } from '#capabilities/conversation/server/conversation-deps.ts'
 import { conversationRoutes } from '#capabilities/conversation/server/routes.ts'
+import { tiersOf } from '#capabilities/customer/definition.ts'
 import type { CustomerDeps } from '#capabilities/customer/server/customer-deps.ts'
 import { customerRoutes } from '#capabilities/customer/server/routes.ts'
 import { bookRoutes, draftRoutes } from '#capabilities/handbook/server/book-routes.ts'
@@ -30,6 +31,7 @@ const LOOK_UPS = { attemptsMax: 20, window: millis(15 * MINUTE) } as const
 const customerDeps = (house: House): CustomerDeps => ({
   ...house,
   belongings: caseBelongings,
+  tiers: async () => tiersOf((await inForce(house)).handbook),
   clearFiles: () => removeArchived(house.db, house.files, house.now()).catch((error: unknown) => house.log.warn({ err: error }, 'given up files are carried away later')),
   attempt: (key) => attempt(house.db, [{ key, limit: LOOK_UPS }], house.now()),
 })

@@ -170,10 +170,13 @@ export const RecordView = strict({
   form: nullable(Type.String()),
   codes: Type.Record(Type.String(), Type.Unknown()),
   words: Type.Record(Type.String(), Type.String()),
+  /** The files that the words name by their ids. */
+  files: Type.Array(strict({ id: IdSchema, name: Type.String(), type: Type.String(), bytes: Type.Integer() })),
   authorKind: Type.String(),
   authorId: nullable(IdSchema),
   recordedAt: InstantSchema,
 })
+export type RecordView = Static<typeof RecordView>
 export const RecordPage = strict({ items: Type.Array(RecordView), next: nullable(Type.String()) })
 
 /** A page of one's own notices, newest first; `unread` leaves out what was read. */

@@ -17,10 +17,11 @@ const AddressSchema = Type.String({ minLength: 1, maxLength: 320, pattern: '\\S'
 /** Path of one contact point of a customer. */
 export const ByContactPoint = strict({ id: IdSchema, point: IdSchema })
 
-/** A page of customers; `q` is part of a name, and archived ones come on demand. */
+/** A page of customers; `q` is part of a name, `tier` their rank, and archived ones come on demand. */
 export const CustomerQuery = strict({
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })),
   archived: Type.Optional(Type.Boolean()),
+  tier: Type.Optional(TierSchema),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   after: Type.Optional(Type.String({ maxLength: 300 })),
 })
@@ -35,6 +36,9 @@ export type CallerLookUp = Static<typeof CallerLookUp>
 /** The caller, as far as one has to know them to open a case for them until then. */
 export const CallerFound = strict({ customer: nullable(strict({ id: IdSchema, name: Type.String() })), until: nullable(InstantSchema) })
 export type CallerFound = Static<typeof CallerFound>
+
+/** How customers are ranked, the lowest first, as the manual in force has it. */
+export const CustomerTiers = strict({ items: Type.Array(strict({ key: Type.String(), name: Type.String() })), next: Type.Null() })
 
 /** A customer as lists show them. */
 export const CustomerItem = strict({

@@ -47,6 +47,7 @@ export function customerDeclarations(make: CaseMaking): readonly Declaration[] {
   return [
     declare({ route: 'GET /api/v1/customers', success: 200, standings: ONCE, rule: holding('customer.read'), subject: async () => ({ facts: null }) }),
     declare({ route: 'POST /api/v1/customers', success: 201, standings: ONCE, rule: holding('customer.edit'), subject: async () => ({ facts: null, body: { name: '陈宇' } }) }),
+    declare({ route: 'GET /api/v1/customer-tiers', success: 200, standings: ONCE, rule: signedIn, subject: async () => ({ facts: null }) }),
     declare({ route: 'POST /api/v1/customers/look-ups', success: 200, standings: ONCE, rule: holding('customer.read'), subject: async () => ({ facts: null, body: { address: 'wangli1@example.com' } }) }),
     declare({ route: 'POST /api/v1/customers/lookup', success: 200, standings: ONCE, rule: holding('case.open'), subject: async () => ({ facts: null, body: { address: 'wangli1@example.com', reason: 'call' } }) }),
     filed('GET /customers/:id', 'customer.read', 200, of()),

@@ -13,6 +13,7 @@ import { Done } from '../contract.ts'
 import type { CaseCommand } from '../core/case-command.ts'
 import type { CaseAggregate } from '../core/unfolding.ts'
 import { actorOf, authoriseOn, problemOf } from './acting-viewer.ts'
+import type { ScenarioDefinition } from '../definition.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { loadVisible } from './read-routes.ts'
 import { runCases } from './run-cases.ts'
@@ -27,6 +28,8 @@ export type Input<P extends TSchema, B extends TSchema> = {
   readonly at: Instant
   readonly viewer: Viewer
   readonly deps: CaseDeps
+  /** The scenario of the case, where the route looks before it asks. */
+  readonly scenario: ScenarioDefinition | null
 }
 
 /** One command of a case as a route: `POST /cases/:id/…` and what undoes it. */
@@ -55,8 +58,9 @@ export function registerCommand(app: Http, deps: CaseDeps, route: CommandRoute):
       const viewer = viewerOf(request)
       const at = deps.now()
       const caseId = (request.params as { id: Id }).id
-      if (route.looks === true) authoriseOn(viewer, route.permission, (await loadVisible(deps, viewer, caseId)).loaded.aggregate)
-      const asked = await route.ask({ params: request.params, body: request.body, caseId, at, viewer, deps })
+      const looked = route.looks === true ? await loadVisible(deps, viewer, caseId) : null
+      if (looked !== null) authoriseOn(viewer, route.permission, looked.loaded.aggregate)
+      const asked = await route.ask({ params: request.params, body: request.body, caseId, at, viewer, deps, scenario: looked?.scenario.definition ?? null })
       const ids = { case: caseId, ...asked.ids }
       const [result] = await runCases(
         deps,

@@ -16,6 +16,8 @@ import { ByCase, ByClock, CaseEventPage, CaseView, LedgerView, PageQuery, Record
 import { upcastEvent } from '../core/upcast-event.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { openWords } from './case-rows.ts'
+import { fileIdsIn } from '../core/file-answer.ts'
+import { filesNamedIn } from './form-files.ts'
 import { presentCase } from './present-case.ts'
 import { caseSeen, eventsOfCase, recordsOfCase, timeIn, visibleCaseRow } from './queries.ts'
 import { loadedCase } from './store.ts'
@@ -110,14 +112,17 @@ function registerRecords(app: Http, deps: CaseDeps): void {
       const page = pageAsked(request.query, { at: '-infinity', id: FIRST_ID })
       const { rows } = await deps.db.query(recordsOfCase(viewer, id, page))
       if (rows.length === 0) await requireSeen(deps, viewer, id)
+      const opened = rows.map((row) => openWords(deps.sealing, row['id'] as Id, row['words'] as Uint8Array | null))
+      const files = await filesNamedIn(deps.db, id, opened)
       return {
-        items: rows.map((row) => ({
+        items: rows.map((row, index) => ({
           id: String(row['id']),
           kind: String(row['kind']),
           subject: String(row['subject']),
           form: row['form'] as string | null,
           codes: row['codes'] as Record<string, unknown>,
-          words: { ...openWords(deps.sealing, row['id'] as Id, row['words'] as Uint8Array | null) },
+          words: { ...opened[index] },
+          files: Object.values(opened[index] ?? {}).flatMap((said) => (fileIdsIn(said) ?? []).flatMap((file) => files.get(file) ?? [])),
           authorKind: String(row['author_kind']),
           authorId: row['author_id'] as string | null,
           recordedAt: must(timeIn(row['recorded_at']), 'a record has its time'),

@@ -12,6 +12,8 @@ import { enqueue } from '#platform/outbox/outbox-store.ts'
 import { attachingRefusal } from '../core/upload-rules.ts'
 import { attachUploads, uploadsOf, type Uploader } from './upload-store.ts'
 
+export { filesForRecord, filesInCase, type CaseFile } from './record-files.ts'
+
 /** The wish that sends a planned message; carried out by the channel. */
 const SEND_JOB = 'mail.send'
 
@@ -203,12 +205,12 @@ const MY_MAILS = `(select mail.id from inbound_mails mail where mail.message_id 
  */
 export function eraseMessages({ customerIds, caseIds }: MessagesOf, at: Instant): readonly Statement[] {
   const values = [customerIds, caseIds]
-  const files = `select file_id from attachments where message_id in (select id from messages where ${MINE})
+  const files = `select file_id from attachments where message_id in (select id from messages where ${MINE}) or case_id = any($2::uuid[])
     union select file_id from inbound_mails where id in ${MY_MAILS} or duplicate_of in ${MY_MAILS}`
   return [
     { name: 'conversation.erase_suppressions', text: `delete from suppressions where (kind, value_index) in ${addressMarksOf('$1::uuid[]')}`, values: [customerIds] },
     archiveFiles({ text: files, values }, at),
-    { name: 'conversation.erase_attachments', text: `delete from attachments where message_id in (select id from messages where ${MINE})`, values },
+    { name: 'conversation.erase_attachments', text: `delete from attachments where message_id in (select id from messages where ${MINE}) or case_id = any($2::uuid[])`, values },
     {
       name: 'conversation.erase_messages',
       text: `update messages set subject = null, text = '', html = null, reply_text = null, from_name = null, addresses = null, mail_in_reply_to = null, mail_references = '{}',

@@ -23,12 +23,12 @@ export const settleUncertain = (id: Id, sent: boolean, at: Instant): Statement =
   values: [id, sent, formatInstant(at)],
 })
 
-/** An attachment of a message whose case the viewer may see. */
+/** A file of a message or of a form whose case the viewer may see. */
 export function attachmentFor(viewer: Viewer, id: Id): Statement {
-  const readable = reachedCase(viewer, 'case.read', { caseId: 'm.case_id', firstParameter: 2 })
+  const readable = reachedCase(viewer, 'case.read', { caseId: 'coalesce(m.case_id, a.case_id)', firstParameter: 2 })
   return {
     name: 'conversation.attachment',
-    text: `select a.file_id, a.name, a.sha256 from attachments a join messages m on m.id = a.message_id where a.id = $1 and ${readable.text}`,
+    text: `select a.file_id, a.name, a.sha256 from attachments a left join messages m on m.id = a.message_id where a.id = $1 and ${readable.text}`,
     values: [id, ...readable.values],
   }
 }

@@ -41,7 +41,7 @@ async function keepUpload(request: FastifyRequest, deps: ConversationDeps): Prom
 
 /** Whoever may write on cases at all may bring a file for it. */
 function uploaderOf(viewer: Viewer): Uploader {
-  if (!may(viewer, 'case.reply') && !may(viewer, 'case.note')) throw forbidden('case.reply')
+  if (!may(viewer, 'case.reply') && !may(viewer, 'case.note') && !may(viewer, 'case.step')) throw forbidden('case.reply')
   assert(viewer.kind !== 'system', 'people and programs upload files')
   return { kind: viewer.kind, id: viewer.id }
 }

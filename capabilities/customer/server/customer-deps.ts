@@ -2,6 +2,7 @@ import type { contextOf } from '#capabilities/access/server/register-access.ts'
 import type { Refusal } from '#kernel/decision.ts'
 import type { Id, IdSource } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Text } from '#kernel/text.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
 import type { CustomerRefusal } from '../contract.ts'
@@ -21,6 +22,8 @@ export type CustomerDeps = {
   readonly newId: IdSource
   readonly now: () => Instant
   readonly belongings: Belongings
+  /** The tiers of the manual in force, the lowest first. */
+  readonly tiers: () => Promise<readonly { readonly key: string; readonly name: Text }[]>
   /** Carries away the files that a committed transaction gave up; what is not done now is done by housekeeping. */
   readonly clearFiles: () => Promise<unknown>
   /** Counts one look-up under this key and answers how many seconds to wait: 0 when it may go on. */

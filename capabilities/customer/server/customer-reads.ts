@@ -18,7 +18,7 @@ export type Reader = { readonly viewer: Viewer; readonly locale: Locale }
 /** Customers by id, or those whose name has this in it: what the viewer may see of them. */
 export async function listCustomers({ db }: CustomerDeps, reader: Reader, query: CustomerQuery): Promise<{ items: CustomerItem[]; next: string | null }> {
   const { limit, after } = pageAsked(query, { id: FIRST_ID })
-  const page = { limit, after: after.id, archived: query.archived ?? false }
+  const page = { limit, after: after.id, archived: query.archived ?? false, tier: query.tier ?? null }
   const { viewer, locale } = reader
   const everybody = scopeOf(viewer, 'customer.read') === 'all'
   if (query.q === undefined && !everybody) return seenCustomers(db, reader, page)
@@ -32,7 +32,7 @@ async function seenCustomers(db: CustomerDeps['db'], { viewer, locale }: Reader,
   const own = rows.filter((row) => row['position'] === row['id'] || row['listed'] !== true)
   const items = own.filter((row, index) => own.findIndex((other) => other['id'] === row['id']) === index).map(customerOfRow)
   return {
-    items: items.filter(({ archivedAt }) => (archivedAt !== null) === page.archived).map((customer) => presentItem(customer, locale)),
+    items: items.filter(({ archivedAt, tier }) => (archivedAt !== null) === page.archived && (page.tier === null || tier === page.tier)).map((customer) => presentItem(customer, locale)),
     next: nextOf(rows, page.limit, (row) => ({ id: String(row['position']) })),
   }
 }

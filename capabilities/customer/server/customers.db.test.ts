@@ -17,7 +17,7 @@ describe('customers over HTTP', () => {
   let chenYu: Person
   let zhaoLei: Person
   beforeAll(async () => {
-    house = await openAccessHouse({ extend: (app, { db, newId, now }) => customerRoutes(app, { db, newId, now, sealing, attempt: async () => 0, belongings: { cases: () => ({ text: 'select null as id, null as over where false', values: [] }), erase: () => [] }, clearFiles: async () => undefined }) })
+    house = await openAccessHouse({ extend: (app, { db, newId, now }) => customerRoutes(app, { db, newId, now, sealing, attempt: async () => 0, tiers: async () => [], belongings: { cases: () => ({ text: 'select null as id, null as over where false', values: [] }), erase: () => [] }, clearFiles: async () => undefined }) })
     team = (await ask('POST', '/teams', { name: '客服一组', role: 'agent' })).body['id'] as Id
     chenYu = await house.hire('chenyu', ['agent'], [team])
     zhaoLei = await house.hire('zhaolei', ['agent'], [])

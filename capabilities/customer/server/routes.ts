@@ -4,10 +4,11 @@ import { ById, Made } from '#capabilities/access/contract.ts'
 import { may } from '#capabilities/access/core/viewer.ts'
 import { contextOf, viewerOf } from '#capabilities/access/server/register-access.ts'
 import type { Id } from '#kernel/id.ts'
+import { textIn } from '#kernel/text.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { forbidden, refusal } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
-import { AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerErasure, CustomerMerge, CustomerPage, CustomerQuery, CustomerReading, CustomersFound, Disclosure, NewContactPointInput, NewCustomerInput } from '../contract.ts'
+import { AddressLookUp, ByContactPoint, CallerFound, CallerLookUp, Customer, CustomerChange, CustomerErasure, CustomerMerge, CustomerPage, CustomerQuery, CustomerReading, CustomersFound, CustomerTiers, Disclosure, NewContactPointInput, NewCustomerInput } from '../contract.ts'
 import {
   addContactPoint, archiveCustomer, changeCustomer, createCustomer, endContactPoint, mergeCustomer, restoreCustomer, unmergeCustomer, type Asked,
 } from './customer-commands.ts'
@@ -32,6 +33,10 @@ function reads(app: Http, deps: CustomerDeps): void {
   app.get('/api/v1/customers', { schema: { tags, summary: '客户列表（可按姓名搜索）', querystring: CustomerQuery, response: { 200: CustomerPage } } }, async (request) => {
     requireReading(request)
     return listCustomers(deps, readerOf(request), request.query)
+  })
+  app.get('/api/v1/customer-tiers', { schema: { tags, summary: '客户等级（由低到高）', response: { 200: CustomerTiers } } }, async (request) => {
+    const locale = localeOfHeader(request.headers['accept-language'])
+    return { items: (await deps.tiers()).map(({ key, name }) => ({ key, name: textIn(name, locale) })), next: null }
   })
   const look = (request: FastifyRequest<{ Body: { address: string } }>) => findByAddress(deps, readerOf(request), request.body.address)
   const lookUp = { schema: { tags, summary: '按完整的电话或邮箱查找客户', body: AddressLookUp, response: { 200: CustomersFound } }, config: { idempotency: { present: (request: FastifyRequest) => look(request as FastifyRequest<{ Body: { address: string } }>) } } }

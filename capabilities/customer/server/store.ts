@@ -30,13 +30,13 @@ export function customersToChange(viewer: Viewer, ids: readonly Id[], permission
   }
 }
 
-export type CustomerListPage = { readonly after: string; readonly limit: number; readonly archived: boolean }
+export type CustomerListPage = { readonly after: string; readonly limit: number; readonly archived: boolean; /** Those of every rank where it is null. */ readonly tier: string | null }
 
 /** Customers by id, for viewers who read all of them. */
-export const allCustomers = ({ after, limit, archived }: CustomerListPage): Statement => ({
+export const allCustomers = ({ after, limit, archived, tier }: CustomerListPage): Statement => ({
   name: 'customer.list_all',
-  text: `select ${COLUMNS} from customers c where c.id > $1::uuid and c.merged_into is null and (c.archived_at is not null) = $3 order by c.id limit $2`,
-  values: [after, limit, archived],
+  text: `select ${COLUMNS} from customers c where c.id > $1::uuid and c.merged_into is null and (c.archived_at is not null) = $3 and ($4::text is null or c.tier = $4) order by c.id limit $2`,
+  values: [after, limit, archived, tier],
 })
 
 /**
@@ -60,12 +60,12 @@ export function customersSeen(viewer: Viewer, page: CustomerListPage): Statement
 export function customersNamed(viewer: Viewer, q: string, page: CustomerListPage): Statement {
   const word = q.replaceAll(/[\\%_]/g, String.raw`\$&`)
   const patterns = [...q].length >= 3 ? [`%${word}%`, `%${word}%`] : [`${word}%`, `%${word}`]
-  const seen = reachedCustomer(viewer, 'customer.read', { customerIds: familyOf('c.id'), firstParameter: 6 })
+  const seen = reachedCustomer(viewer, 'customer.read', { customerIds: familyOf('c.id'), firstParameter: 7 })
   return {
     name: 'customer.list_named',
-    text: `select ${COLUMNS} from customers c where (c.name ilike $1 or c.name ilike $2) and c.id > $3::uuid and c.merged_into is null and (c.archived_at is not null) = $5 and ${seen.text}
+    text: `select ${COLUMNS} from customers c where (c.name ilike $1 or c.name ilike $2) and c.id > $3::uuid and c.merged_into is null and (c.archived_at is not null) = $5 and ($6::text is null or c.tier = $6) and ${seen.text}
       order by c.id limit $4`,
-    values: [...patterns, page.after, page.limit, page.archived, ...seen.values],
+    values: [...patterns, page.after, page.limit, page.archived, page.tier, ...seen.values],
   }
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { askCustomer, customerKeys } from '#capabilities/customer/web/pieces/customer-api.ts'
+import { useTierName } from '#capabilities/customer/web/pieces/use-tiers.ts'
 import { ContactPoints } from '#capabilities/customer/web/pieces/contact-points.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { Problem } from '#ui/talk/problem.ts'
@@ -31,17 +32,19 @@ export function CustomerColumn({ view }: { readonly view: CaseView }) {
 function KnownCustomer({ view, customerId, mayChange }: { readonly view: CaseView; readonly customerId: string; readonly mayChange: boolean }) {
   const say = usePageWords()
   const [changing, setChanging] = useState(false)
+  const tierName = useTierName()
   const { data: customer, error } = useQuery({ queryKey: customerKeys.one(customerId), queryFn: async ({ signal }) => askCustomer.one(customerId, signal) })
   if (customer === undefined) {
     const hidden = error instanceof Problem && error.status === 404
     return <div className={styles['column']}>{hidden ? <p className={styles['small']}>{say('customer.hidden')}</p> : <ProblemNote problem={error} />}{error === null && <Skeleton active />}</div>
   }
+  if (customer.mergedInto !== null) return <KnownCustomer view={view} customerId={customer.mergedInto} mayChange={mayChange} />
   return (
     <div className={styles['column']}>
       <div>
         <h2 className={styles['title']}><Link to="/customers/$id" params={{ id: customer.id }}>{customer.name}</Link></h2>
         {customer.company !== null && <p>{customer.company}</p>}
-        {customer.tier !== null && <p className={styles['small']}>{say('customer.tier', { tier: customer.tier })}</p>}
+        {customer.tier !== null && <p className={styles['small']}>{say('customer.tier', { tier: tierName(customer.tier) ?? '' })}</p>}
       </div>
       <ContactPoints customer={customer} />
       {mayChange && (changing ? <ChooseCustomer caseId={view.id} onDone={() => setChanging(false)} /> : <div><Button size="small" onClick={() => setChanging(true)}>{say('customer.change')}</Button></div>)}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import { useTierName } from '#capabilities/customer/web/pieces/use-tiers.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { SearchFound } from '../../search-contract.ts'
 import { MarkedText } from './marked-text.tsx'
@@ -44,6 +45,7 @@ export function FoundCases({ items, onMore }: FoundProps<'cases'>) {
 /** The customers that were found. */
 export function FoundCustomers({ items, onMore }: FoundProps<'customers'>) {
   const say = useSearchWords()
+  const tierName = useTierName()
   return (
     <Section kind="customers" count={items.length} onMore={onMore}>
       {items.map(({ id, name, company, tier, by, archivedAt }) => (
@@ -51,7 +53,7 @@ export function FoundCustomers({ items, onMore }: FoundProps<'customers'>) {
           <Link to="/customers/$id" params={{ id }} className={styles['line']}>
             <span className={styles['main']}><MarkedText {...name} /></span>
             <span className={styles['meta']}>
-              {company !== null && <MarkedText {...company} />} {tier} {by === 'address' && say('by_address')} {archivedAt !== null && say('archived')}
+              {company !== null && <MarkedText {...company} />} {tierName(tier)} {by === 'address' && say('by_address')} {archivedAt !== null && say('archived')}
             </span>
           </Link>
         </li>

@@ -1,4 +1,5 @@
-import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, PlayCircleFilled } from '@ant-design/icons'
+import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, PartitionOutlined, PlayCircleFilled } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
 import { useMemo, useRef, type ReactNode, type RefObject } from 'react'
 import { useKeys } from '#ui/keys/key-commands.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
@@ -20,9 +21,15 @@ export function CasePath({ view, guide }: PathProps) {
   const list = useRef<HTMLOListElement>(null)
   useStepKey(list)
   return (
-    <ol ref={list} className={styles['path']} aria-label={say('path.label')}>
-      {path.map((place) => <PathLine key={place.key} place={place} view={view} guide={guide} />)}
-    </ol>
+    <>
+      <div className={styles['whole']}>
+        <h2 className={styles['heading']}>{say('path.label')}</h2>
+        <Link to="/handbook/scenarios/$key" params={{ key: view.scenario.key }} search={{ case: view.id }}><PartitionOutlined aria-hidden /> {say('path.chart')}</Link>
+      </div>
+      <ol ref={list} className={styles['path']} aria-label={say('path.label')}>
+        {path.map((place) => <PathLine key={place.key} place={place} view={view} guide={guide} />)}
+      </ol>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import type { FormValues } from '../../core/form-answers.ts'
 import type { GuideField } from '../../guide-contract.ts'
+import { FileField } from './file-field.tsx'
 import styles from './step-card.module.css'
 import { usePageWords } from './use-page-words.ts'
 
@@ -22,7 +23,7 @@ export function FormFields({ fields }: { readonly fields: readonly GuideField[] 
 /** Only of words can one ask for more than blanks: named for another value, even as `false`, the rule takes the value for a text and refuses it. */
 const isTyped = ({ kind }: GuideField): boolean => kind === 'text' || kind === 'long_text'
 
-function inputOf({ kind, choices, minimum, maximum }: GuideField, say: ReturnType<typeof usePageWords>): ReactNode {
+function inputOf({ kind, name, choices, minimum, maximum }: GuideField, say: ReturnType<typeof usePageWords>): ReactNode {
   switch (kind) {
     case 'class':
     case 'choice': {
@@ -35,8 +36,8 @@ function inputOf({ kind, choices, minimum, maximum }: GuideField, say: ReturnTyp
     case 'date': return <DatePicker className={styles['wide'] ?? ''} />
     case 'long_text': return <GrowingText rows={2} maxLength={20_000} />
     case 'phone': return <Input type="tel" autoComplete="off" maxLength={40} />
-    case 'text':
-    case 'file': return <Input maxLength={2000} />
+    case 'text': return <Input maxLength={2000} />
+    case 'file': return <FileField name={name} />
   }
 }
 

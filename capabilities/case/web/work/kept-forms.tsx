@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
-import type { CaseView } from '../../contract.ts'
+import type { CaseView, MessageView, RecordView } from '../../contract.ts'
+import { fileIdsIn } from '../../core/file-answer.ts'
 import type { GuideField, ScenarioGuide } from '../../guide-contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
+import { MessageFiles } from '../thread/message-files.tsx'
 import styles from './kept-forms.module.css'
 import { usePageWords, type SayPage } from './use-page-words.ts'
 
@@ -27,7 +30,7 @@ export function KeptForms({ view, guide }: Props) {
   })
 }
 
-type Kept = { readonly kind: string; readonly subject: string; readonly codes: Readonly<Record<string, unknown>>; readonly words: Readonly<Record<string, string>> }
+type Kept = Pick<RecordView, 'files'> & { readonly kind: string; readonly subject: string; readonly codes: Readonly<Record<string, unknown>>; readonly words: Readonly<Record<string, string>> }
 
 function formOf({ kind, subject }: Kept, { forms, steps, records }: ScenarioGuide): { readonly name: string; readonly fields: readonly GuideField[] } {
   const owner = kind === 'record' ? records.find(({ key }) => key === subject) : steps.find(({ key }) => key === subject)
@@ -35,11 +38,16 @@ function formOf({ kind, subject }: Kept, { forms, steps, records }: ScenarioGuid
   return { name: owner?.name ?? subject, fields }
 }
 
-function linesOf(fields: readonly GuideField[], { codes, words }: Kept, say: SayPage) {
-  return fields.flatMap(({ key, name, choices }) => {
-    const value = words[key] ?? codes[key]
-    if (value === undefined || value === null) return []
-    const shown = typeof value === 'boolean' ? say(value ? 'yes' : 'no') : (choices.find((choice) => choice.key === value)?.name ?? String(value))
-    return [{ key, name, value: shown }]
-  })
+type Line = { readonly key: string; readonly name: string; readonly value: ReactNode }
+
+const linesOf = (fields: readonly GuideField[], kept: Kept, say: SayPage): readonly Line[] => fields.flatMap((field) => lineOf(field, kept, say))
+
+function lineOf({ key, name, kind, choices }: GuideField, { codes, words, files }: Kept, say: SayPage): readonly Line[] {
+  const value = words[key] ?? codes[key]
+  if (value === undefined || value === null) return []
+  if (kind === 'file') return [{ key, name, value: <MessageFiles files={filesOf(files, String(value))} /> }]
+  return [{ key, name, value: typeof value === 'boolean' ? say(value ? 'yes' : 'no') : (choices.find((choice) => choice.key === value)?.name ?? String(value)) }]
 }
+
+/** The files that a field names, as messages show theirs. */
+const filesOf = (files: Kept['files'], said: string): MessageView['files'] => files.filter(({ id }) => (fileIdsIn(said) ?? []).includes(id))

@@ -3,11 +3,12 @@ import type { Id } from '#kernel/id.ts'
 import { LOCALES } from '#kernel/text.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
-import type { Customer, NewCustomerInput } from '../../contract.ts'
+import type { Customer, CustomerChange, NewCustomerInput } from '../../contract.ts'
 import { askCustomer, customerKeys } from './customer-api.ts'
 import { useCustomerWords } from './use-customer-words.ts'
+import { useTiers } from './use-tiers.ts'
 
-type Values = { readonly kind?: 'person' | 'company'; readonly name: string; readonly company?: string; readonly locale?: Customer['locale']; readonly phone?: string; readonly email?: string }
+type Values = { readonly kind?: 'person' | 'company'; readonly name: string; readonly company?: string; readonly tier?: string | null; readonly locale?: Customer['locale']; readonly phone?: string; readonly email?: string }
 type DialogProps = { readonly customer: Customer | null; readonly address?: string; readonly onClose: () => void; readonly onDone: (id: string) => void }
 
 /** Takes down a new customer, or corrects what is known of one. */
@@ -15,20 +16,21 @@ export function CustomerDialog({ customer, address = '', onClose, onDone }: Dial
   const say = useCustomerWords()
   const [form] = Form.useForm<Values>()
   const saving = useCommand({
-    run: async (values: Values, key) => (customer === null ? (await askCustomer.call('POST /api/v1/customers', { body: newOf(values) }, { key })).id : (await askCustomer.call('PATCH /api/v1/customers/:id', { params: { id: customer.id as Id }, body: { name: values.name, company: emptyAsNull(values.company), ...(values.locale === undefined ? {} : { locale: values.locale }) } }, { key })).id),
+    run: async (values: Values, key) => (customer === null ? (await askCustomer.call('POST /api/v1/customers', { body: newOf(values) }, { key })).id : (await askCustomer.call('PATCH /api/v1/customers/:id', { params: { id: customer.id as Id }, body: changeOf(values) }, { key })).id),
     changes: (_values, id) => [customerKeys.one(id), customerKeys.lists],
     onDone: (id) => {
       onClose()
       onDone(id)
     },
   })
-  const initial: Partial<Values> = customer === null ? { kind: 'person', ...(address.includes('@') ? { email: address } : { phone: address }) } : { name: customer.name, company: customer.company ?? '', locale: customer.locale }
+  const initial: Partial<Values> = customer === null ? { kind: 'person', ...(address.includes('@') ? { email: address } : { phone: address }) } : { name: customer.name, company: customer.company ?? '', tier: customer.tier, locale: customer.locale }
   return (
     <Modal open title={say(customer === null ? 'create.button' : 'edit.button')} okText={say('save')} onOk={form.submit} onCancel={onClose} confirmLoading={saving.isPending} mask={{ closable: false }}>
       <Form<Values> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => saving.mutate(values)}>
         {customer === null && <Form.Item name="kind" label={say('field.kind')}><Radio.Group options={[{ value: 'person', label: say('kind.person') }, { value: 'company', label: say('kind.company') }]} /></Form.Item>}
         <Form.Item name="name" label={say('field.name')} rules={[{ required: true, whitespace: true, message: say('required') }]}><Input maxLength={80} /></Form.Item>
         <Form.Item name="company" label={say('field.company')}><Input maxLength={80} /></Form.Item>
+        <TierField now={customer?.tier ?? null} />
         {customer === null && <Form.Item name="phone" label={say('points.phone')}><Input type="tel" maxLength={40} /></Form.Item>}
         {customer === null && <Form.Item name="email" label={say('points.email')}><Input type="email" maxLength={320} /></Form.Item>}
         {customer !== null && <Form.Item name="locale" label={say('field.locale')}><Select options={LOCALES.map((locale) => ({ value: locale, label: say(`locale.${locale}`) }))} /></Form.Item>}
@@ -39,9 +41,21 @@ export function CustomerDialog({ customer, address = '', onClose, onDone }: Dial
   )
 }
 
+/** A tier that the manual no longer has stays until another is chosen; a manual without tiers asks for none. */
+function TierField({ now }: { readonly now: string | null }) {
+  const say = useCustomerWords()
+  const tiers = useTiers()
+  const gone = now === null || tiers.some(({ key }) => key === now) ? [] : [{ key: now, name: now }]
+  const options = [...gone, ...tiers].map(({ key, name }) => ({ value: key, label: name }))
+  return options.length === 0 ? null : <Form.Item name="tier" label={say('field.tier')}><Select options={options} allowClear placeholder={say('tier.none')} /></Form.Item>
+}
+
+const changeOf = ({ name, company, tier, locale }: Values): CustomerChange =>
+  ({ name, company: emptyAsNull(company), ...(tier === undefined ? {} : { tier }), ...(locale === undefined ? {} : { locale }) })
+
 const emptyAsNull = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text)
 
-function newOf({ kind = 'person', name, company, phone, email }: Values): NewCustomerInput {
+function newOf({ kind = 'person', name, company, tier = null, phone, email }: Values): NewCustomerInput {
   const points = [{ kind: 'phone' as const, value: emptyAsNull(phone) }, { kind: 'email' as const, value: emptyAsNull(email) }]
-  return { kind, name, company: emptyAsNull(company), contactPoints: points.flatMap(({ kind: of, value }) => (value === null ? [] : [{ kind: of, value }])) }
+  return { kind, name, company: emptyAsNull(company), tier, contactPoints: points.flatMap(({ kind: of, value }) => (value === null ? [] : [{ kind: of, value }])) }
 }

@@ -17,7 +17,7 @@ export function MergeDialog({ customer, onClose }: { readonly customer: Customer
   const [form] = Form.useForm<Into>()
   const merging = useCommand({
     run: async ({ into }: Into, key) => askCustomer.call('POST /api/v1/customers/:id/merge', { params: { id: customer.id as Id }, body: { into: into as Id } }, { key }),
-    changes: () => [customerKeys.one(customer.id), customerKeys.lists],
+    changes: ({ into }) => [customerKeys.one(customer.id), customerKeys.one(into), customerKeys.lists, ['cases', 'of-customer']],
     onDone: () => {
       onClose()
       void message.success(say('merge.done'))
