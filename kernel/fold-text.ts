@@ -1,3 +1,8 @@
+import { SIMPLIFIED, VARIANTS } from './chinese-variants.ts'
+
+/** Which folding this is. Texts that were indexed under an older one are folded anew: raised whenever `foldText` answers otherwise than before. */
+export const FOLDING = 2
+
 /** Full-width signs stand this far behind those of ASCII. */
 const WIDE = 0xfee0
 const WIDE_SIGNS = /[\uff01-\uff5e]+/g
@@ -5,10 +10,13 @@ const WIDE_SIGNS = /[\uff01-\uff5e]+/g
 const UNUSUAL = /[^\0-\x7f\u2010-\u2027\u3001-\u3003\u3008-\u3011\u4e00-\u9fff]/gu
 
 /**
- * One spelling for what people type in several: small letters, half-width forms. As long as what was given, unit for unit,
- * so that a place in the folded text is the same place in the text: `Ｅ-042，ＯＫ` → `e-042,ok`.
+ * One spelling for what people type in several: small letters, half-width forms, simplified characters (one by one; words stay what they are).
+ * As long as what was given, unit for unit, so that a place in the folded text is the same place in the text: `Ｅ-042，電腦` → `e-042,电脑`.
  */
-export const foldText = (text: string): string =>
+export const foldText = (text: string): string => simplify(foldSigns(text))
+
+/** The same with every Chinese character as it was written: for what hangs on the character, like its reading. */
+export const foldSigns = (text: string): string =>
   text
     .replace(WIDE_SIGNS, (signs) => [...signs].map((sign) => String.fromCharCode(sign.charCodeAt(0) - WIDE)).join(''))
     .replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
@@ -17,6 +25,23 @@ export const foldText = (text: string): string =>
 function foldOne(letter: string): string {
   const folded = letter.normalize('NFKC').toLowerCase()
   return folded.length === letter.length ? folded : letter
+}
+
+const FIRST_CHARACTER = 0x3400
+const LAST_CHARACTER = 0x9fff
+/** By its distance from the first character: the code of the simplified one; 0 where a character has one form only. */
+const SIMPLE = new Uint16Array(LAST_CHARACTER - FIRST_CHARACTER + 1)
+for (let at = 0; at < VARIANTS.length; at++) SIMPLE[VARIANTS.charCodeAt(at) - FIRST_CHARACTER] = SIMPLIFIED.charCodeAt(at)
+
+function simplify(text: string): string {
+  let [simple, from] = ['', 0]
+  for (let at = 0; at < text.length; at++) {
+    const other = SIMPLE[text.charCodeAt(at) - FIRST_CHARACTER] ?? 0
+    if (other === 0) continue
+    simple += text.slice(from, at) + String.fromCharCode(other)
+    from = at + 1
+  }
+  return from === 0 ? text : simple + text.slice(from)
 }
 
 /** A piece of folded text: a run of Chinese (Japanese, Korean) characters, which know no spaces, or a word. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SearchFound } from '#capabilities/case/search-contract.ts'
+import { followFolding } from '#capabilities/case/server/search-anew.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { parseInstant } from '#kernel/instant.ts'
@@ -50,6 +51,38 @@ async function open({ name, subject, text, teamId = ourTeam, phone, email }: Ope
 }
 
 const ids = (found: readonly { readonly id: string }[]): readonly string[] => found.map(({ id }) => id)
+
+describe('whoever writes traditional characters', () => {
+  it('finds what was written in simplified ones, and the other way round, with its place marked', async () => {
+    const simple = await open({ name: '电铁军', subject: '电脑无法开机', text: '昨天起电脑无法开机，后来也没有好。' })
+    const traditional = await open({ name: '歐陽麗雲', subject: '電腦無法開機', text: '昨天起電腦無法開機，後來也沒有好。' })
+    await index()
+    for (const typed of ['電腦無法開機', '电脑无法开机', '"電腦無法開機"', '后来也没有好', '後來也沒有好 来自:我们 -打印机', '來自:客戶 電腦']) {
+      const found = await search(typed, ours)
+      expect(ids(found.messages).toSorted(), typed).toEqual(typed.includes('我们') ? [] : [simple.messageId, traditional.messageId].toSorted())
+    }
+    const { cases, messages } = await search('电脑无法开机', ours)
+    expect(ids(cases).toSorted()).toEqual([simple.caseId, traditional.caseId].toSorted())
+    const marked = messages.map(({ snippet }) => snippet.marks.map(([from, to]) => snippet.text.slice(from, to)))
+    expect(marked.flat().toSorted()).toEqual(['电脑无法开机', '電腦無法開機'].toSorted())
+    for (const typed of ['欧阳丽云', '歐陽麗雲', 'ouyang']) expect(ids((await search(typed, ours)).customers), typed).toEqual([traditional.customerId])
+  })
+
+  it('finds also what an older version of the product had indexed: the index is made anew once', async () => {
+    const { messageId } = await open({ name: '钱多', subject: '印表機', text: '印表機離線，請儘快處理。' })
+    await index()
+    await house.fresh.db.query({ text: `update search_messages set words = $2::tsvector where message_id = $1`, values: [messageId, `'離線'`] })
+    await house.fresh.db.query({ text: 'update search_progress set folding = 1', values: [] })
+    expect((await search('离线', ours)).messages).toEqual([])
+    await followFolding(house.fresh.db)
+    await index()
+    expect(ids((await search('离线', ours)).messages)).toEqual([messageId])
+    const walked = async () => (await house.fresh.db.query({ text: `select name from search_progress where name <> 'tail' and done_at is null`, values: [] })).rows
+    expect(await walked()).toEqual([])
+    await followFolding(house.fresh.db)
+    expect(await walked(), 'once').toEqual([])
+  })
+})
 
 describe('what our team finds', () => {
   let washer: Opened

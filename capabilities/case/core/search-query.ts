@@ -16,9 +16,10 @@ export type SearchQuery = { readonly terms: readonly Term[]; readonly from: Send
 
 const TERMS_MAX = 12
 const PIECE = /(?<not>(?<![^\s])-)?(?:"(?<a>[^"]*)"?|“(?<b>[^”]*)”?|「(?<c>[^」]*)」?|(?<plain>[^\s"“「]+))/gu
-const FROM = /^(?:from|来自|來自)[:：]/
+/** What was typed is folded before it is read. */
+const FROM = /^(?:from|来自)[:：]/
 const SENDERS: Readonly<Record<string, Sender>> = {
-  customer: 'in', 客户: 'in', 客戶: 'in', us: 'out', 我们: 'out', 我們: 'out', note: 'note', 备注: 'note', 備註: 'note',
+  customer: 'in', 客户: 'in', us: 'out', 我们: 'out', note: 'note', 备注: 'note',
 }
 
 /** Reads what was typed: `"as it stands"`, `-without`, `from:customer`. The first twelve terms count. */

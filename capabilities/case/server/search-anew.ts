@@ -2,9 +2,12 @@ import { setTimeout as rest } from 'node:timers/promises'
 import type { Instant } from '#kernel/instant.ts'
 import type { Db } from '#platform/db/database.ts'
 import { indexRound } from './search-index.ts'
-import { walkAnew, walksOpen } from './search-progress.ts'
+import { walkAnew, walkFoldedAnew, walksOpen } from './search-progress.ts'
 
 type Anew = { readonly db: Db; readonly now: () => Instant; readonly say: (done: number) => void }
+
+/** After an upgrade that folds texts otherwise, the index is made anew beside the running server, once. */
+export const followFolding = async (db: Db): Promise<void> => void (await db.query(walkFoldedAnew))
 
 /** Walks through everything once more, beside a server that may be running; what is found stays found meanwhile. Broken off, it is finished by the server. */
 export async function indexAnew({ db, now, say }: Anew): Promise<number> {

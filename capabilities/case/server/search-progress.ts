@@ -1,4 +1,5 @@
 import { must } from '#kernel/assert.ts'
+import { FOLDING } from '#kernel/fold-text.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import { FIRST_ID } from '#platform/http/keyset.ts'
@@ -18,7 +19,9 @@ export const walkMoved = (walk: Walk, after: string, doneAt: Instant | null): St
 })
 
 /** Everything is walked through once more. */
-export const walkAnew: Statement = { name: 'search.walk_anew', text: `update search_progress set after = $1::uuid, done_at = null where name <> 'tail'`, values: [FIRST_ID] }
+export const walkAnew: Statement = { name: 'search.walk_anew', text: `update search_progress set after = $1::uuid, done_at = null, folding = $2 where name <> 'tail'`, values: [FIRST_ID, FOLDING] }
+/** The same where texts were folded otherwise when they were walked through; what was begun so is not begun again. */
+export const walkFoldedAnew: Statement = { ...walkAnew, name: 'search.walk_folded_anew', text: `${walkAnew.text} and folding < $2` }
 export const walksOpen: Statement = { name: 'search.walks_open', text: `select count(*) as count from search_progress where name <> 'tail' and done_at is null`, values: [] }
 
 /** Committed events behind a place, in the order of commits: below the horizon nothing can be added any more. Those of clocks bring no words. */

@@ -46,6 +46,12 @@ describe('a customer is found by name', () => {
     expect(rank('danxiang', nameWords({ kind: 'company', name: '单向街书店', company: null }))).toBe(1)
   })
 
+  it('traditional and simplified characters are one; a character is read as it is written', () => {
+    expect(['欧阳丽', '歐陽麗', '歐陽', 'ouyangli'].map((typed) => rank(typed, person('歐陽麗')))).toEqual([0, 0, 1, 0])
+    expect(['歐陽麗', 'oyl'].map((typed) => rank(typed, person('欧阳丽')))).toEqual([0, 0])
+    expect(rank('liqian', person('李乾'))).toBe(0)
+  })
+
   it('two words are both wanted', () => {
     expect(rank('王丽 青禾', person('王丽', '青禾食品'))).toBe(2)
     expect(rank('王丽 白云', person('王丽', '青禾食品'))).toBe(-1)

@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro'
-import { foldText, pairsOf, runsOf } from '#kernel/fold-text.ts'
+import { foldSigns, foldText, pairsOf, runsOf } from '#kernel/fold-text.ts'
 import { compactName, cutName as cut } from './name-conditions.ts'
 
 /** What a customer is called, and whether the first character is a surname. */
@@ -16,20 +16,20 @@ const MIXED_MAX = 4
 export function nameWords({ kind, name, company }: Named): ReadonlySet<string> {
   const folded = foldText(name)
   const words = new Set([`=${compactName(folded)}`, ...partsOf(folded)])
-  for (const syllables of readings(folded, kind === 'person')) {
+  for (const syllables of readings(foldSigns(name), kind === 'person')) {
     for (const spelling of spellings(syllables)) words.add(`p=${cut(spelling)}`)
     for (let from = 1; from < syllables.length; from += 1) {
       words.add(`q=${cut(syllables.slice(from).join(''))}`)
       words.add(`q=${cut(initials(syllables.slice(from)))}`)
     }
   }
-  if (company !== null) for (const word of companyWords(foldText(company))) words.add(word)
+  if (company !== null) for (const word of companyWords(company)) words.add(word)
   return words
 }
 
-const companyWords = (folded: string): readonly string[] => [
-  ...partsOf(folded),
-  ...readings(folded, false).flatMap((syllables) => [`q=${cut(syllables.join(''))}`, `q=${cut(initials(syllables))}`]),
+const companyWords = (company: string): readonly string[] => [
+  ...partsOf(foldText(company)),
+  ...readings(foldSigns(company), false).flatMap((syllables) => [`q=${cut(syllables.join(''))}`, `q=${cut(initials(syllables))}`]),
 ]
 
 const initials = (syllables: readonly string[]): string => syllables.map((syllable) => syllable[0] ?? '').join('')
