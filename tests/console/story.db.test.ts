@@ -121,7 +121,7 @@ test.each(TELLINGS)('from a mail to a score of 2, and to the second handling tha
   await house.settle()
   await page.getByText('已解决').first().waitFor()
   expect(zhaoGang.complaints).toEqual([])
-  if (telling.withoutTemporal) expect(await page.evaluate(() => 'Temporal' in globalThis)).toBe(false)
+  expect(telling.withoutTemporal && (await page.evaluate(() => 'Temporal' in globalThis))).toBe(false)
 
   await pass(24 * HOUR)
   await telephone.goto(linkInLastMail())
