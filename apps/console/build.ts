@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { build, type InlineConfig } from 'vite'
+import { readingsPlugin } from './readings-plugin.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Where the built console lies. */
@@ -17,7 +18,7 @@ const COMPRESSED = /\.(js|css|html|svg|json)$/
 const CONSOLE_CONFIG: InlineConfig = {
   root: join(ROOT, 'apps/console'),
   configFile: false,
-  plugins: [react()],
+  plugins: [react(), readingsPlugin()],
   logLevel: 'warn',
   build: { outDir: BUILT_CONSOLE, emptyOutDir: true, target: 'es2022', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 2_000, modulePreload: { polyfill: false } },
 }

@@ -90,6 +90,13 @@ describe('the palette', () => {
     await page.keyboard.type('个人设置')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '个人设置', level: 1 }).waitFor()
+    for (const [typed, place] of [['fuwushouce', '/handbook'], ['gzt', '/inbox'], ['grsz', '/settings'], ['收件箱', '/inbox']] as const) {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type(typed)
+      await page.getByRole('group', { name: '页面' }).getByRole('option').first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.waitForURL((url) => url.pathname === place)
+    }
     await page.keyboard.press('Control+k')
     await page.keyboard.type('新建工单')
     await page.keyboard.press('Enter')

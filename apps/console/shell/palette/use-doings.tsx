@@ -24,8 +24,9 @@ export function usePages({ permissions }: Me): readonly Doing[] {
   const sayAdmin = useAdminWords()
   const navigate = useNavigate()
   const page = (id: string, words: string, icon: Doing['icon'], run: () => void, keys?: string): Doing => ({ id, words, title: words, icon, run, ...(keys === undefined ? {} : { keys }) })
+  const also = (other: string, doing: Doing): Doing => ({ ...doing, words: `${doing.words} ${other}` })
   return [
-    ...placesOf(permissions).map(({ to, word, icon, keys }) => page(`page:${to}`, sayPlace(word), icon, () => void navigate({ to, search: to === '/inbox' ? { view: 'mine' } : {} }), keys)),
+    ...placesOf(permissions).map(({ to, word, icon, keys }) => also(to === '/inbox' ? say('palette.also_inbox') : '', page(`page:${to}`, sayPlace(word), icon, () => void navigate({ to, search: to === '/inbox' ? { view: 'mine' } : {} }), keys))),
     page('page:/search', say('palette.search_page'), <SearchOutlined />, () => void navigate({ to: '/search', search: {} })),
     page('page:/settings', say('palette.settings'), <UserOutlined />, () => void navigate({ to: '/settings' })),
     ...adminPagesOf(permissions).flatMap(({ pages }) => pages.map(({ to, word }) => page(`page:${to}`, `${sayPlace('nav.admin')} · ${sayAdmin(word)}`, <SettingOutlined />, () => void navigate({ to })))),

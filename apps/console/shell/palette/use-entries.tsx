@@ -1,5 +1,6 @@
 import { FileTextOutlined, HistoryOutlined, MessageOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
+import { READINGS } from 'virtual:readings'
 import type { Me } from '#capabilities/access/contract.ts'
 import type { SearchFound } from '#capabilities/case/search-contract.ts'
 import { MarkedText } from '#capabilities/case/web/search/marked-text.tsx'
@@ -8,10 +9,12 @@ import { useFoundWhileTyping } from '#capabilities/case/web/search/use-found.ts'
 import type { Shown } from '../use-shell-keys.ts'
 import { useShellWords } from '../use-shell-words.ts'
 import type { Entry, EntryGroup } from './entry.ts'
+import { readReadings, readsAs } from './read-as.ts'
 import { useRecentCases } from './recent.ts'
 import { useCommands, usePages, type Doing } from './use-doings.tsx'
 
 const DOINGS_FOUND_MAX = 6
+const readings = readReadings(READINGS)
 
 /** What the palette offers for what is typed: everything there is to do when nothing is, else what it finds. */
 export function useEntries(me: Me, typed: string, onShow: (what: Shown) => void): { readonly groups: readonly EntryGroup[]; readonly pending: boolean; /** The server found nothing. */ readonly nothing: boolean; readonly error: Error | null } {
@@ -30,9 +33,10 @@ export function useEntries(me: Me, typed: string, onShow: (what: Shown) => void)
   return { groups: groups.filter(({ entries }) => entries.length > 0), pending, nothing, error }
 }
 
+/** By what it is called, or how that is read. */
 function matching(doings: readonly Doing[], q: string): readonly Doing[] {
   const wanted = q.toLocaleLowerCase().split(/\s+/)
-  return doings.filter(({ words }) => wanted.every((word) => words.toLocaleLowerCase().includes(word))).slice(0, DOINGS_FOUND_MAX)
+  return doings.filter(({ words }) => wanted.every((word) => words.toLocaleLowerCase().includes(word) || readsAs(words, word, readings))).slice(0, DOINGS_FOUND_MAX)
 }
 
 function useRecent(): readonly Entry[] {

@@ -30,6 +30,7 @@ export const WORDS: Readonly<Record<ShellWord, string>> = {
   'palette.nothing': 'Nothing found for "{q}"',
   'palette.all': 'All results for "{q}"',
   'palette.hint': '↑↓ to choose, Enter to open, Esc to close',
+  'palette.also_inbox': 'queue tickets',
   'palette.settings': 'My settings',
   'palette.search_page': 'Search',
   'palette.look': 'Appearance: {look}',

@@ -29,6 +29,7 @@ export const WORDS = {
   'palette.nothing': '没有找到“{q}”',
   'palette.all': '查看“{q}”的全部搜索结果',
   'palette.hint': '↑↓ 选择，回车打开，Esc 关闭',
+  'palette.also_inbox': '收件箱',
   'palette.settings': '个人设置',
   'palette.search_page': '搜索',
   'palette.look': '外观：{look}',

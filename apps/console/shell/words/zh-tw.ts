@@ -30,6 +30,7 @@ export const WORDS: Readonly<Record<ShellWord, string>> = {
   'palette.nothing': '找不到「{q}」',
   'palette.all': '檢視「{q}」的全部搜尋結果',
   'palette.hint': '↑↓ 選擇，Enter 開啟，Esc 關閉',
+  'palette.also_inbox': '收件匣',
   'palette.settings': '個人設定',
   'palette.search_page': '搜尋',
   'palette.look': '外觀：{look}',
