@@ -1,19 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
 import { moveIn, type House } from '#apps/server/house.ts'
-import { caseHandlers } from '#apps/server/outbox-worker.ts'
+import { caseHandlers, caseTogether } from '#apps/server/outbox-worker.ts'
 import { mailHandlers, tokenKeys } from '#apps/server/mail.ts'
 import { DEFAULT_HANDBOOK } from '#apps/server/start.ts'
 import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
 import type { PasswordHasher } from '#capabilities/access/server/password-hasher.ts'
-import { claimOutbound, outboundOf, settleOutbound } from '#capabilities/conversation/server/send-store.ts'
+import { CASE_JOBS } from '#capabilities/case/server/effects.ts'
+import { claimOutbound, outboundOf, settleAllOutbound, settleOutbound } from '#capabilities/conversation/server/send-store.ts'
 import { TAKE_IN } from '#channels/email/in/take-in-mail.ts'
 import { SEND } from '#channels/email/out/send-mail.ts'
 import { messageIdFor } from '#channels/email/thread-token.ts'
 import { parseId, uuidv7, type Id, type IdSource } from '#kernel/id.ts'
 import { HOUR, later, type Instant } from '#kernel/instant.ts'
-import { claimDue, jobOf, markDone, markFailed, putBack, type Job, type Lease } from '#platform/outbox/outbox-store.ts'
-import { DONE, type Handlers, type Outcome } from '#platform/outbox/outbox-worker.ts'
+import { claimDue, jobOf, markAllDone, markFailed, putBack, type Job, type Lease } from '#platform/outbox/outbox-store.ts'
+import { DONE, type Handlers, type Together } from '#platform/outbox/outbox-worker.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { Runtime } from '#platform/runtime.ts'
 
@@ -24,6 +25,8 @@ export type DemoHouse = {
   readonly at: <T>(instant: Instant, work: () => Promise<T>) => Promise<T>
   /** Carries out every wish that is due by then, each at its own instant. */
   readonly settle: (until: Instant) => Promise<void>
+  /** This letter will open a case: such letters are taken in in order. */
+  readonly opens: (inboundId: Id) => void
   readonly close: () => Promise<void>
 }
 
@@ -36,41 +39,51 @@ export async function openDemoHouse(runtime: Runtime, begin: Instant, options: {
   const handbook = await moved.live.current()
   const house: House = { ...moved, cases: { ...moved.cases, handbooks: { ...moved.live, current: async () => handbook } } }
   const post = mailHandlers(house)
-  const handlers = atTheirInstant(time, { ...caseHandlers(house), [TAKE_IN]: oneByOne(post.handlers[TAKE_IN]) })
+  const carrying: Carrying = { handlers: atTheirInstant(time, { ...caseHandlers(house), ...post.handlers }), together: caseTogether(house), opening: new Set() }
   return {
     house,
     at: (instant, work) => time.run(instant, work),
     settle: async (until) => {
       clock.now = until
-      while ((await carryOut(house, handlers, until)) > 0);
+      while ((await carryOut(house, carrying, until)) > 0);
     },
+    opens: (inboundId) => void carrying.opening.add(inboundId),
     close: () => post.stop(),
   }
 }
 
-const TAKEN_MAX = 300
+const TAKEN_MAX = 500
 const AT_ONCE = 8
 
-/** One batch of wishes: letters of ours all together, the others side by side, and what became of them in one go. */
-async function carryOut(house: House, handlers: Handlers, until: Instant): Promise<number> {
+type Carrying = { readonly handlers: Handlers; readonly together: Together; readonly opening: Set<string> }
+
+/** One batch of wishes: letters of ours all together, then what can be done together, the others side by side, and what became of them in one go. */
+async function carryOut(house: House, { handlers, together, opening }: Carrying, until: Instant): Promise<number> {
   const lease: Lease = { workerId: house.newId(), now: until, until: later(until, HOUR) }
   const { rows } = await house.db.query(claimDue([...Object.keys(handlers), SEND], lease, TAKEN_MAX))
   const jobs = rows.map(jobOf).sort((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
   if (jobs.length === 0) return 0
-  const letters = jobs.filter(({ kind }) => kind === SEND)
-  const queue = jobs.filter(({ kind }) => kind !== SEND).values()
-  const ends: Statement[] = [...(await sentNowhere(house, letters)), ...letters.map(({ id }) => markDone(id, lease))]
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (const job of queue) ends.push(endOf(job, lease, (await handlers[job.kind]?.(job, job.dueAt)) ?? DONE))
-  }))
-  await house.db.write(ends)
+  const of = (kind: string): readonly Job[] => jobs.filter((job) => job.kind === kind)
+  const ends: Statement[] = [...(await sentNowhere(house, of(SEND)))]
+  for (const [kind, carryOutAll] of Object.entries(together)) if (of(kind).length > 0) await carryOutAll(of(kind).map((job) => ({ job, at: job.dueAt })))
+  const alone = jobs.filter(({ kind }) => kind !== SEND && together[kind] === undefined)
+  const [inOrder, inAnyOrder] = [alone.filter((job) => isOpening(job, opening)).values(), alone.filter((job) => !isOpening(job, opening)).values()]
+  const done = new Set(jobs)
+  const work = async (queue: Iterable<Job>): Promise<void> => {
+    for (const job of queue) {
+      const outcome = (await handlers[job.kind]?.(job, job.dueAt)) ?? DONE
+      if (outcome.kind === 'done') continue
+      done.delete(job)
+      ends.push(outcome.kind === 'failed' ? markFailed(job.id, lease, outcome.code) : putBack(job.id, lease, { dueAt: outcome.dueAt, error: null }))
+    }
+  }
+  await Promise.all([work(inOrder), ...Array.from({ length: AT_ONCE }, () => work(inAnyOrder))])
+  await house.db.write([...ends, markAllDone([...done].map(({ id, dueAt }) => ({ id, at: dueAt })), lease.workerId)])
   return jobs.length
 }
 
-function endOf({ id, dueAt }: Job, lease: Lease, outcome: Outcome): Statement {
-  if (outcome.kind === 'failed') return markFailed(id, lease, outcome.code)
-  return outcome.kind === 'again' ? putBack(id, lease, { dueAt: outcome.dueAt, error: null }) : markDone(id, { ...lease, now: dueAt })
-}
+/** Letters that open cases are taken in one after the other, and what follows from cases may open one too: so that the same story always gives the same numbers. */
+const isOpening = ({ kind, payload }: Job, opening: ReadonlySet<string>): boolean => kind === CASE_JOBS.command || (kind === TAKE_IN && opening.has(String(payload['inboundId'])))
 
 /** Letters that nobody gets are settled as sent, many at a time. */
 async function sentNowhere(house: House, jobs: readonly Job[]): Promise<readonly Statement[]> {
@@ -78,11 +91,11 @@ async function sentNowhere(house: House, jobs: readonly Job[]): Promise<readonly
   const [key] = tokenKeys(house)
   const at = new Map(jobs.map(({ payload, dueAt }) => [String(payload['messageId']), dueAt]))
   const { rows } = await house.db.query({ name: 'demo.letters', text: 'select id, case_id from messages where id = any($1::uuid[])', values: [[...at.keys()]] })
-  return rows.map((row) => {
+  return [settleAllOutbound(rows.map((row) => {
     const messageId = row['id'] as Id
     const mailId = messageIdFor({ caseId: row['case_id'] as Id, messageId, key, domain: 'yunyu.example' })
-    return settleOutbound(messageId, { state: 'sent', mailId }, at.get(messageId) ?? house.now())
-  })
+    return { id: messageId, settlement: { state: 'sent', mailId }, at: at.get(messageId) ?? house.now() }
+  }))]
 }
 
 /** Sends into nowhere: claimed and settled as every message is, and nobody is written to. */
@@ -99,16 +112,6 @@ export function nowhere(house: House): Handlers[string] {
 
 const atTheirInstant = (time: AsyncLocalStorage<Instant>, handlers: Handlers): Handlers =>
   Object.fromEntries(Object.entries(handlers).map(([kind, handle]) => [kind, (job) => time.run(job.dueAt, () => handle(job, job.dueAt))]))
-
-/** Letters are taken in one after the other, so that the same story always gives the same numbers. */
-function oneByOne(handle: Handlers[string] | undefined): Handlers[string] {
-  let before: Promise<unknown> = Promise.resolve()
-  return (job, at) => {
-    const mine = before.then(() => handle?.(job, at) ?? DONE)
-    before = mine.catch(() => undefined)
-    return mine
-  }
-}
 
 /** Ids in the order in which they are made, also within a millisecond. */
 function growingIds(now: () => Instant): IdSource {

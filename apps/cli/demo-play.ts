@@ -3,7 +3,7 @@ import { loadedCases, readCases } from '#capabilities/case/server/store.ts'
 import type { CaseState } from '#capabilities/case/core/case-state.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { instant, later, MINUTE, type Instant } from '#kernel/instant.ts'
+import { DAY, HOUR, instant, later, MINUTE, type Instant } from '#kernel/instant.ts'
 import { HttpProblem } from '#platform/http/problem.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { Beat, Course, Deed, Standings, Telling } from './demo-beat.ts'
@@ -17,31 +17,41 @@ export type Play = { readonly telling: Telling; readonly course: Course; beat: B
 export type Refused = { readonly what: string; readonly code: string; readonly index: number }
 export type Played = { readonly refused: readonly Refused[]; readonly commands: number }
 
-type Stage = { readonly demo: DemoHouse; readonly now: Instant; readonly postbox: Postbox; readonly queue: Play[]; /** How far each case has come. */ readonly reached: Map<Id, Instant>; readonly refused: Refused[]; commands: number }
+type Stage = { readonly demo: DemoHouse; readonly now: Instant; readonly postbox: Postbox; readonly queue: Play[]; /** How far each case has come. */ readonly reached: Map<Id, Instant>; readonly refused: Refused[]; commands: number; /** The last call that was begun to be taken down. */ call: Promise<unknown> }
 
-const SLICE = 240 * MINUTE
+/** Far back a week at a time is played together, later a day; of the last days nothing is far from its place in the log. */
+const SLICES: readonly { readonly before: number; readonly lasts: number }[] = [
+  { before: 21 * DAY, lasts: 7 * DAY },
+  { before: 3 * DAY, lasts: DAY },
+  { before: 0, lasts: 4 * HOUR },
+]
 /** What a colleague does in one go is decided in one go. */
 const ONE_GO = 5 * MINUTE
 const BATCH = 100
-const ANALYSE_EVERY = 300
-/** The tables grow faster than the database notices by itself. */
+/** The tables grow faster than the database notices by itself: the slices before which it is told. */
+const ANALYSED_BEFORE: ReadonlySet<number> = new Set([1, 4, 12])
 const analyse: Statement = { text: 'analyze', values: [] }
 
 /** Plays all courses together, slice by slice of virtual time, until now: what is due is decided in batches, then every wish is carried out. */
 export async function playDemo(demo: DemoHouse, plays: readonly Play[], now: Instant, say: (at: Instant) => void): Promise<Played> {
-  const stage: Stage = { demo, now, postbox: openPostbox(demo), queue: [], reached: new Map(), refused: [], commands: 0 }
+  const stage: Stage = { demo, now, postbox: openPostbox(demo), queue: [], reached: new Map(), refused: [], commands: 0, call: Promise.resolve() }
   for (const play of plays) {
     next(play, null)
     enqueue(stage, play)
   }
   let slices = 0
   for (let from = await nextInstant(stage); from !== null && from < now; from = await nextInstant(stage)) {
-    if (slices++ % ANALYSE_EVERY === 0) await demo.house.db.query(analyse)
-    const until = from + SLICE < now ? later(from, SLICE) : now
+    if (ANALYSED_BEFORE.has(slices++)) await demo.house.db.query(analyse)
+    const until = endOfSlice(from, now)
     while (await round(stage, until)) say(until)
   }
   await demo.settle(now)
   return { refused: stage.refused, commands: stage.commands }
+}
+
+function endOfSlice(from: Instant, now: Instant): Instant {
+  const { before, lasts } = must(SLICES.find((slice) => from < now - slice.before), 'a slice begins before now')
+  return instant(Math.min(from + lasts, Math.max(now - before, from + HOUR), now))
 }
 
 /** The course goes on to what it does next. */
@@ -67,7 +77,7 @@ function enqueue({ queue }: Stage, play: Play): void {
   queue.splice(low, 0, play)
 }
 
-const wakes: Statement = { name: 'demo.wakes', text: 'select id, wake_at from cases where wake_at is not null order by wake_at, id limit 400', values: [] }
+const wakes: Statement = { name: 'demo.wakes', text: 'select id, wake_at from cases where wake_at is not null order by wake_at, id limit 4000', values: [] }
 
 async function nextInstant({ demo, queue }: Stage): Promise<Instant | null> {
   const { rows } = await demo.house.db.query(wakes)
@@ -148,7 +158,7 @@ async function perform(stage: Stage, acting: readonly Acting[], awake: readonly 
     for (const beat of act.beats) {
       const deed = beat.does(act.standings)
       if (deed?.kind === 'letter') letters.push({ play: act.play, deed, at: beat.at })
-      else if (deed !== null) for (const request of await requestsFor(stage, act, deed, beat.at)) made.push({ request, index: act.play.telling.plan.index })
+      else if (deed !== null) for (const request of await stage.demo.at(beat.at, () => requestsFor(stage, act, deed, beat.at))) made.push({ request, index: act.play.telling.plan.index })
     }
     return made
   }))
@@ -163,7 +173,7 @@ async function requestsFor(stage: Stage, { play, standings }: Acting, deed: Excl
   const { plan, cast } = play.telling
   const colleague = (number: string) => must(cast.colleagues.get(number), `${number} works here`)
   if (deed.kind === 'call-in') {
-    const request = await callRequest(stage.demo, { customer: plan.customer, who: colleague(plan.agent), deed, at })
+    const request = await inTurn(stage, () => callRequest(stage.demo, { customer: plan.customer, who: colleague(plan.agent), deed, at }))
     play.main = request.caseId
     return [request]
   }
@@ -171,6 +181,13 @@ async function requestsFor(stage: Stage, { play, standings }: Acting, deed: Excl
   if (state === null) return []
   if (deed.kind !== 'ask') return customerRequests(stage.demo, deed, state, at)
   return [await colleagueRequest(stage.demo, { caseId: state.id, who: colleague(deed.who), request: deed.request, at })]
+}
+
+/** Calls take their numbers in the order in which they came in. */
+function inTurn<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+  const mine = stage.call.then(work)
+  stage.call = mine
+  return mine
 }
 
 type Indexed = { readonly request: CaseRequest; readonly index: number }

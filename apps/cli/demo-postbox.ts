@@ -33,7 +33,9 @@ export function openPostbox(demo: DemoHouse): Postbox {
         const raw = await rawLetter(letter, answered, `<${plan.index}.${mine}@${letter.from.address.split('@')[1] ?? 'example.com'}>`, at)
         const box = must(cast.mailboxes.get(plan.mailbox), 'the mailbox is there')
         const { inboundId } = await demo.at(at, () => store.storeRaw({ raw, origin: { mailboxId: box.id, uidValidity: 1, uid: mine }, receivedAt: at }))
-        if (!deed.thread) waiting.set(inboundId, { play, of: deed.of })
+        if (deed.thread) return
+        waiting.set(inboundId, { play, of: deed.of })
+        demo.opens(inboundId)
       }))
     },
     arrived: async () => {

@@ -70,10 +70,14 @@ export const extendLease = (ids: readonly Id[], lease: Lease): Statement => ({
 })
 
 /** Done; nothing happens if the lease has passed to another worker meanwhile. */
-export const markDone = (id: Id, { workerId, now }: Lease): Statement => ({
+export const markDone = (id: Id, { workerId, now }: Lease): Statement => markAllDone([{ id, at: now }], workerId)
+
+/** Many are done, each at its own instant. */
+export const markAllDone = (ended: readonly { readonly id: Id; readonly at: Instant }[], workerId: Id): Statement => ({
   name: 'outbox.done',
-  text: 'update outbox set done_at = $3, lease_until = null, lease_by = null, last_error = null where id = $1 and lease_by = $2',
-  values: [id, workerId, formatInstant(now)],
+  text: `update outbox set done_at = ended.at, lease_until = null, lease_by = null, last_error = null
+    from unnest($1::uuid[], $2::timestamptz[]) as ended (id, at) where outbox.id = ended.id and outbox.id = any($1::uuid[]) and lease_by = $3`,
+  values: [ended.map(({ id }) => id), ended.map(({ at }) => formatInstant(at)), workerId],
 })
 
 /** To be tried again at `dueAt`, with the code of what stood in the way. */

@@ -5,14 +5,16 @@ import type { Instant } from '#kernel/instant.ts'
 import type { Db, Statement } from '#platform/db/database.ts'
 import type { Log } from '#platform/log/log.ts'
 import { keepWorking } from './keep-working.ts'
-import { claimDue, extendLease, jobOf, markDone, markFailed, putBack } from './outbox-store.ts'
+import { claimDue, extendLease, jobOf, markAllDone, markDone, markFailed, putBack } from './outbox-store.ts'
 import type { Job, Lease } from './outbox-store.ts'
 
 /** How a wish ended: done, to be looked at again at a time of its own, or given up with a code. A thrown Fault is tried again. */
 export type Outcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly dueAt: Instant } | { readonly kind: 'failed'; readonly code: string }
 export type Handlers = Readonly<Record<string, (job: Job, now: Instant) => Promise<Outcome>>>
+/** Carries out many wishes of a kind in one go, each as of its own instant: all of them, or it throws and each is carried out alone. */
+export type Together = Readonly<Record<string, (wishes: readonly { readonly job: Job; readonly at: Instant }[]) => Promise<void>>>
 /** What a worker needs. `now` is asked once per claim and once per end of a job. */
-export type WorkerOptions = { readonly db: Db; readonly now: () => Instant; readonly workerId: Id; readonly handlers: Handlers; readonly log: Log; /** Wishes carried out side by side; 1 keeps their order. */ readonly concurrent?: number }
+export type WorkerOptions = { readonly db: Db; readonly now: () => Instant; readonly workerId: Id; readonly handlers: Handlers; readonly together?: Together; readonly log: Log; /** Wishes carried out side by side; 1 keeps their order. */ readonly concurrent?: number }
 
 export const DONE: Outcome = { kind: 'done' }
 const LEASE_MS = 60_000
@@ -44,12 +46,32 @@ async function runBatch(options: WorkerOptions): Promise<number> {
   const open = new Set(jobs.map(({ id }) => id))
   const heartbeat = setInterval(() => void extend(options, [...open]), HEARTBEAT_MS)
   try {
-    const queue = jobs.values()
+    const queue = (await carryOutTogether(options, jobs, open)).values()
     await Promise.all(Array.from({ length: options.concurrent ?? CONCURRENT }, () => work(options, queue, open)))
   } finally {
     clearInterval(heartbeat)
   }
   return jobs.length
+}
+
+/** Answers what is left to be carried out one by one. */
+async function carryOutTogether(options: WorkerOptions, jobs: readonly Job[], open: Set<Id>): Promise<readonly Job[]> {
+  const { db, now, log, workerId, together = {} } = options
+  const left = new Set(jobs)
+  for (const [kind, carryOut] of Object.entries(together)) {
+    const mine = jobs.filter((job) => job.kind === kind && job.attempt === 1)
+    if (mine.length < 2) continue
+    try {
+      const at = now()
+      await carryOut(mine.map((job) => ({ job, at })))
+      await db.query(markAllDone(mine.map(({ id }) => ({ id, at: now() })), workerId))
+      for (const job of mine) left.delete(job)
+      for (const { id } of mine) open.delete(id)
+    } catch (error) {
+      log.warn({ err: error, kind, wishes: mine.length }, 'wishes not carried out together')
+    }
+  }
+  return [...left]
 }
 
 async function work(options: WorkerOptions, queue: IterableIterator<Job>, open: Set<Id>): Promise<void> {

@@ -57,6 +57,19 @@ describe('the outbox', () => {
     expect(counts.size).toBe(200)
   })
 
+  it('carries many of a kind out in one go, and each alone where that goes wrong', async () => {
+    const together: number[] = []
+    const alone: string[] = []
+    const handlers: Handlers = { letter: async ({ kind }) => (alone.push(kind), DONE), torn: async ({ kind }) => (alone.push(kind), DONE) }
+    await fresh.db.write([enqueue(['letter', 'letter', 'letter', 'torn', 'torn'].map((kind) => wish(kind)), monday)])
+    const total = await drainOutbox({ ...worker(handlers, { now: monday }), together: {
+      letter: async (wishes) => void together.push(wishes.length),
+      torn: async () => { throw new Error('one of them is torn') },
+    } })
+    expect([total, together, alone]).toEqual([5, [3], ['torn', 'torn']])
+    expect((await stateOf('letter')).every(({ done_at }) => done_at !== null)).toBe(true)
+  })
+
   it('takes over what a dead worker held once its lease is over, and then ignores the dead one', async () => {
     await fresh.db.write([enqueue([wish('orphan')], monday)])
     const dead = { workerId: systemIds(), now: monday, until: later(monday, 60_000) }

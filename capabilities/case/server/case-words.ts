@@ -1,5 +1,6 @@
 import type { Id } from '#kernel/id.ts'
 import type { Locale } from '#kernel/text.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { openWords } from './case-rows.ts'
 
@@ -9,12 +10,15 @@ export const localeOfCustomer = (text: string | undefined): Locale => (text === 
 /** How a letter addresses a customer whose name may not be known. */
 export const greetedAs = (name: string, locale: Locale): string => (name === '' ? ({ 'zh-CN': '您好', 'zh-TW': '您好', en: 'there' } as const)[locale] : name)
 
-/** The newest words of each field of the case's forms: the need as restated, the plan as proposed. */
-export async function latestWords(deps: CaseDeps, caseId: Id): Promise<Readonly<Record<string, string>>> {
-  const { rows } = await deps.db.query({
-    name: 'case.form_words',
-    text: `select id, words from case_records where case_id = $1 and kind in ('form', 'record') and words is not null order by recorded_at, id`,
-    values: [caseId],
-  })
-  return Object.assign({}, ...rows.map((row) => openWords(deps.sealing, row['id'] as Id, row['words'] as Uint8Array)))
-}
+/** What was written into the forms of these cases. */
+export const formWordsOf = (caseIds: readonly Id[]): Statement => ({
+  name: 'case.form_words',
+  text: `select case_id, id, words from case_records where case_id = any($1::uuid[]) and kind in ('form', 'record') and words is not null order by recorded_at, id`,
+  values: [caseIds],
+})
+
+/** The newest words of each field of a case's forms: the need as restated, the plan as proposed. */
+export const readFormWords = (deps: Pick<CaseDeps, 'sealing'>, { rows }: Rows, caseId: Id): Readonly<Record<string, string>> =>
+  Object.assign({}, ...rows.filter((row) => row['case_id'] === caseId).map((row) => openWords(deps.sealing, row['id'] as Id, row['words'] as Uint8Array)))
+
+export const latestWords = async (deps: CaseDeps, caseId: Id): Promise<Readonly<Record<string, string>>> => readFormWords(deps, await deps.db.query(formWordsOf([caseId])), caseId)

@@ -12,7 +12,7 @@ import { takesMessages } from '../core/decide-words.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { prepareOpening } from './follow-ups.ts'
 import { runCases, type CaseRequest } from './run-cases.ts'
-import { clocksOfCases, loadedCases, readCases } from './store.ts'
+import { loadedCases, readCases } from './store.ts'
 
 /** A message of a customer as its channel has read it. */
 export type ArrivedMessage = {
@@ -48,9 +48,7 @@ const MERGES_MAX = 10
 export async function takeInMessage(deps: CaseDeps, files: FileStore, message: ArrivedMessage): Promise<TakenIn> {
   const at = deps.now()
   const messageId = deps.newId()
-  const customer = await customerOf(deps, message, at)
-  const target = message.caseId === null ? null : await knownCase(deps, message.caseId)
-  const stored = await storeFiles(deps, files, { message, messageId, at })
+  const [customer, target, stored] = await Promise.all([customerOf(deps, message, at), message.caseId === null ? null : knownCase(deps, message.caseId), storeFiles(deps, files, { message, messageId, at })])
   const rows = (caseId: Id, customerId: Id | null): readonly Statement[] => [...customer.insert, messageRow(deps, message, { messageId, caseId, customerId, at }), ...stored, message.settle(messageId, at)]
   const speaks = message.auto === 'none' && !isThanks(message.reply)
   if (target !== null && (!speaks || (await belongs(deps, target, at)))) return addToCase(deps, message, { target, messageId, rows, at })
@@ -80,7 +78,7 @@ async function knownCase(deps: CaseDeps, id: Id): Promise<CaseState | null> {
 async function livingCase(deps: CaseDeps, id: Id): Promise<CaseState | null> {
   let next: Id | null = id
   for (let hops = 0; next !== null && hops < MERGES_MAX; hops++) {
-    const loaded: CaseState | undefined = loadedCases(await deps.db.query(readCases([next])), await deps.db.query(clocksOfCases([]))).get(next)?.aggregate.state
+    const loaded: CaseState | undefined = loadedCases(await deps.db.query(readCases([next])), { rows: [], rowCount: 0 }).get(next)?.aggregate.state
     if (loaded === undefined || loaded.mergedInto === null) return loaded ?? null
     next = loaded.mergedInto
   }

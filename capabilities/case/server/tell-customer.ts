@@ -1,38 +1,45 @@
-import { contactPointOf, loadCustomer, readContactPoint, readCustomer } from '#capabilities/customer/server/commands.ts'
-import { insertMessage, mailboxFor, planOutbound, sealAddresses, type NewMessage } from '#capabilities/conversation/server/commands.ts'
+import { contactPointsOf, loadCustomers, readContactPoints, readCustomers, type CustomerRow } from '#capabilities/customer/server/commands.ts'
+import { insertMessage, mailboxesOf, planAllOutbound, readMailboxes, sealAddresses, type CaseMailbox, type Outgoing } from '#capabilities/conversation/server/commands.ts'
 import { renderWording } from '#capabilities/conversation/core/render-wording.ts'
 import { textIn, type Locale } from '#kernel/text.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
 import type { Job } from '#platform/outbox/outbox-store.ts'
 import { DONE, type Outcome } from '#platform/outbox/outbox-worker.ts'
 import type { CaseEffect } from '../core/case-command.ts'
 import type { CaseState } from '../core/case-state.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { greetedAs, latestWords, localeOfCustomer } from './case-words.ts'
+import { formWordsOf, greetedAs, localeOfCustomer, readFormWords } from './case-words.ts'
 import { linkFor } from './customer-pages/customer-links.ts'
 import type { HandbookVersion } from './handbook-source.ts'
-import { clocksOfCases, loadedCases, readCases } from './store.ts'
+import { loadedCases, readCases } from './store.ts'
 
-export type TellSettings = { readonly publicUrl: string; readonly companyName: string }
-type Tell = Omit<Extract<CaseEffect, { type: 'tell' }>, 'type'>
+/** `companyName` is how the company calls itself in its letters. */
+export type TellSettings = { readonly publicUrl: string; readonly companyName: () => Promise<string> }
+type Wish = Omit<Extract<CaseEffect, { type: 'tell' }>, 'type'>
+type Told = { readonly wish: Wish; readonly at: Instant; readonly state: CaseState; readonly subject: string | null }
 
 /** The product writes to the customer in the words of the case's own handbook version. Written once; sent at most once. */
 export async function tellCustomer(deps: CaseDeps, settings: TellSettings, job: Job, now: Instant): Promise<Outcome> {
-  const wish = job.payload as Tell
-  const loaded = loadedCases(await deps.db.query(readCases([wish.caseId])), await deps.db.query(clocksOfCases([wish.caseId]))).get(wish.caseId)
-  const { aggregate, subject } = must(loaded, 'a case that writes is there')
-  const { state } = aggregate
-  if (wish.of !== null && !stillAsked(state, wish.of)) return DONE
-  const handbook = await deps.handbooks.version(state.handbook)
-  const wording = must(handbook.wording(wish.wording), `wording ${wish.wording} is in the handbook`)
-  const customer = state.customerId === null ? null : readCustomer(await deps.db.query(loadCustomer(state.customerId)))
-  const locale = localeOfCustomer(customer?.locale)
-  const values = await wordingValues(deps, settings, { wish, state, handbook, subject, locale, name: customer?.name ?? '' })
-  const words = { subject: renderWording(textIn(wording.subject, locale), values, 'header'), text: renderWording(textIn(wording.body, locale), values, 'text') }
-  await deliver(deps, { wish, state, words, customerId: customer?.id ?? null, now })
+  await tellCustomers(deps, settings, [{ job, at: now }])
   return DONE
+}
+
+/** Many letters at once, each at its own instant: read together, written together. */
+export async function tellCustomers(deps: CaseDeps, settings: TellSettings, wishes: readonly { readonly job: Job; readonly at: Instant }[]): Promise<void> {
+  const asked = wishes.map(({ job, at }) => ({ wish: job.payload as Wish, at }))
+  const cases = loadedCases(await deps.db.query(readCases([...new Set(asked.map(({ wish }) => wish.caseId))])), { rows: [], rowCount: 0 })
+  const told = asked.flatMap(({ wish, at }): readonly Told[] => {
+    const { aggregate, subject } = must(cases.get(wish.caseId), 'a case that writes is there')
+    return wish.of !== null && !stillAsked(aggregate.state, wish.of) ? [] : [{ wish, at, state: aggregate.state, subject }]
+  })
+  if (told.length === 0) return
+  const ground = await groundOf(deps, settings, told.map(({ state }) => state))
+  const letters = await Promise.all(told.map((one) => letterOf(deps, settings, ground, one)))
+  const failed = letters.flatMap(({ message, at, failure }) => (failure === null ? [] : [insertMessage({ ...message, sendAt: null, state: 'failed', failureCode: failure }, at)]))
+  await deps.db.write([...failed, ...planAllOutbound(letters.flatMap(({ message, at, failure }) => (failure === null ? [{ message, at, wishId: deps.newId() }] : [])))])
 }
 
 /** A question that was answered in the meantime is not asked again. */
@@ -40,8 +47,75 @@ function stillAsked(state: CaseState, of: Id): boolean {
   return state.confirmations.some((it) => it.id === of && it.status === 'open') || state.invitations.some((it) => it.id === of && it.status === 'open')
 }
 
+/** What letters are made of besides the case: to whom, from where, who speaks, what was written into the forms. */
+type Ground = {
+  readonly company: string
+  readonly customers: ReadonlyMap<Id, CustomerRow>
+  readonly addresses: ReadonlyMap<Id, string>
+  readonly mailboxes: ReadonlyMap<Id, CaseMailbox>
+  readonly agents: ReadonlyMap<Id, { readonly name: string; readonly role: string }>
+  readonly formWords: Rows
+}
+
+/** All in one look at the database. */
+async function groundOf(deps: CaseDeps, settings: TellSettings, states: readonly CaseState[]): Promise<Ground> {
+  const cases = [...new Map(states.map((state) => [state.id, state])).values()]
+  const ids = cases.map(({ id }) => id)
+  const customerIds = [...new Set(cases.flatMap(({ customerId }) => (customerId === null ? [] : [customerId])))]
+  const company = settings.companyName()
+  return deps.db.read(async (tx) => {
+    const [customers, points, mailboxes, agents, formWords] = await Promise.all([
+      tx.query(loadCustomers(customerIds)), tx.query(contactPointsOf(customerIds, 'email')), tx.query(mailboxesOf(ids)), tx.query(agentsOf(cases)), tx.query(formWordsOf(ids)),
+    ])
+    return {
+      company: await company, formWords,
+      customers: readCustomers(customers), addresses: readContactPoints(points, deps.sealing), mailboxes: readMailboxes(mailboxes),
+      agents: new Map(agents.rows.map((row) => [row['case_id'] as Id, { name: String(row['name']), role: String(row['role'] ?? '') }])),
+    }
+  })
+}
+
+/** Who speaks: whoever has the case, else whoever of ours last worked on it. */
+const agentsOf = (cases: readonly CaseState[]): Statement => ({
+  name: 'case.agents',
+  text: `select case_id, staff.name, (select role from staff_roles where staff_id = staff.id order by role limit 1) as role
+    from unnest($1::uuid[], $2::uuid[]) as asked (case_id, assignee_id) join staff on staff.id = coalesce(asked.assignee_id,
+      (select author_id from case_records record where record.case_id = asked.case_id and author_kind = 'staff' order by recorded_at desc, id desc limit 1))`,
+  values: [cases.map(({ id }) => id), cases.map(({ assigneeId }) => assigneeId)],
+})
+
+type Letter = { readonly message: Outgoing; readonly at: Instant; readonly failure: 'mail.no_address' | 'mail.no_mailbox' | null }
+
+/** A letter for the thread and on its way; without an address it stands there as failed, for people to see. */
+async function letterOf(deps: CaseDeps, settings: TellSettings, ground: Ground, { wish, at, state, subject }: Told): Promise<Letter> {
+  const handbook = await deps.handbooks.version(state.handbook)
+  const wording = must(handbook.wording(wish.wording), `wording ${wish.wording} is in the handbook`)
+  const customer = state.customerId === null ? undefined : ground.customers.get(state.customerId)
+  const locale = localeOfCustomer(customer?.locale)
+  const values = wordingValues(deps, settings, ground, { wish, state, handbook, subject, locale, name: customer?.name ?? '' })
+  const address = state.customerId === null ? undefined : ground.addresses.get(state.customerId)
+  const mailbox = ground.mailboxes.get(state.id)
+  const message: Outgoing = {
+    id: wish.messageId,
+    caseId: state.id,
+    customerId: customer?.id ?? null,
+    direction: 'out',
+    channel: 'email',
+    author: { kind: 'system', id: null },
+    mailboxId: mailbox?.mailboxId ?? null,
+    wording: wish.wording,
+    inReplyTo: mailbox?.inReplyTo ?? null,
+    references: mailbox?.references ?? [],
+    subject: renderWording(textIn(wording.subject, locale), values, 'header'),
+    text: renderWording(textIn(wording.body, locale), values, 'text'),
+    sendAt: at,
+    ...(address === undefined || mailbox === undefined ? {} : { addresses: sealAddresses(deps.sealing, wish.messageId, { to: [{ name: '', address }], cc: [] }) }),
+  }
+  return { message, at, failure: address === undefined ? 'mail.no_address' : mailbox === undefined ? 'mail.no_mailbox' : null }
+}
+
 type Telling = {
-  readonly wish: Tell
+  readonly wish: Wish
   readonly state: CaseState
   readonly handbook: HandbookVersion
   readonly subject: string | null
@@ -49,34 +123,23 @@ type Telling = {
   readonly name: string
 }
 
-async function wordingValues(deps: CaseDeps, settings: TellSettings, telling: Telling): Promise<Readonly<Record<string, string | undefined>>> {
-  const { state, subject, locale, name } = telling
-  const agent = await agentOf(deps, telling)
-  const words = await latestWords(deps, state.id)
+function wordingValues(deps: CaseDeps, settings: TellSettings, ground: Ground, telling: Telling): Readonly<Record<string, string | undefined>> {
+  const { state, handbook, subject, locale, name } = telling
+  const agent = ground.agents.get(state.id)
+  const role = agent === undefined ? undefined : handbook.roleName(agent.role)
+  const words = readFormWords(deps, ground.formWords, state.id)
   return {
     'customer.name': greetedAs(name, locale),
     'case.number': state.number,
     'case.subject': subject ?? '',
-    'agent.name': agent.name,
-    'agent.role': agent.role,
-    'company.name': settings.companyName,
+    'agent.name': agent?.name ?? '',
+    'agent.role': role === undefined ? '' : textIn(role, locale),
+    'company.name': ground.company,
     need: words['need'],
     plan: words['plan'],
     due: dueOf(telling),
     link: linkOf(deps, settings, telling),
   }
-}
-
-/** Who speaks: whoever has the case, else whoever of ours last worked on it. */
-async function agentOf(deps: CaseDeps, { state, handbook, locale }: Telling): Promise<{ readonly name: string; readonly role: string }> {
-  const { rows } = await deps.db.query({
-    name: 'case.agent',
-    text: `select staff.name, (select role from staff_roles where staff_id = staff.id order by role limit 1) as role from staff
-      where id = coalesce($1, (select author_id from case_records where case_id = $2 and author_kind = 'staff' order by recorded_at desc, id desc limit 1))`,
-    values: [state.assigneeId, state.id],
-  })
-  const role = handbook.roleName(String(rows[0]?.['role'] ?? ''))
-  return { name: String(rows[0]?.['name'] ?? ''), role: role === undefined ? '' : textIn(role, locale) }
 }
 
 /** Until when the customer's answer is waited for, in their words. */
@@ -91,31 +154,4 @@ function linkOf(deps: CaseDeps, { publicUrl }: TellSettings, { wish, state, hand
   if (wish.of === null) return ''
   const scenario = must(handbook.scenario(state.scenario), 'the case has its scenario')
   return linkFor({ sealing: deps.sealing, publicUrl }, { state, scenario, of: wish.of, locale }) ?? ''
-}
-
-type Delivery = { readonly wish: Tell; readonly state: CaseState; readonly words: { readonly subject: string; readonly text: string }; readonly customerId: Id | null; readonly now: Instant }
-
-/** Into the thread and on its way; without an address it stands there as failed, for people to see. */
-async function deliver(deps: CaseDeps, { wish, state, words, customerId, now }: Delivery): Promise<void> {
-  const address = customerId === null ? null : readContactPoint(await deps.db.query(contactPointOf(customerId, 'email')), deps.sealing)
-  const mailbox = await mailboxFor(deps.db, state.id)
-  const message: NewMessage = {
-    id: wish.messageId,
-    caseId: state.id,
-    customerId,
-    direction: 'out',
-    channel: 'email',
-    author: { kind: 'system', id: null },
-    mailboxId: mailbox?.mailboxId ?? null,
-    wording: wish.wording,
-    inReplyTo: mailbox?.inReplyTo ?? null,
-    references: mailbox?.references ?? [],
-    ...words,
-  }
-  if (address === null || mailbox === null) {
-    await deps.db.query(insertMessage({ ...message, state: 'failed', failureCode: address === null ? 'mail.no_address' : 'mail.no_mailbox' }, now))
-    return
-  }
-  const addresses = sealAddresses(deps.sealing, wish.messageId, { to: [{ name: '', address }], cc: [] })
-  await deps.db.write(planOutbound({ ...message, addresses, sendAt: now }, now, deps.newId()))
 }

@@ -12,6 +12,7 @@ import { enqueue } from '#platform/outbox/outbox-store.ts'
 import { attachingRefusal } from '../core/upload-rules.ts'
 import { attachUploads, uploadsOf, type Uploader } from './upload-store.ts'
 
+export { mailboxFor, mailboxesOf, readMailboxes, type CaseMailbox } from './case-mailboxes.ts'
 export { filesForRecord, filesInCase, type CaseFile } from './record-files.ts'
 
 /** The wish that sends a planned message; carried out by the channel. */
@@ -57,12 +58,18 @@ export const insertMessage = (message: NewMessage, at: Instant): Statement => ({
   ],
 })
 
+/** A message that is to go at its hour. */
+export type Outgoing = NewMessage & { readonly sendAt: Instant }
+
 /** An outbound message and the wish to send it: undone until it is claimed, sent at most once. */
-export function planOutbound(message: NewMessage & { readonly sendAt: Instant }, at: Instant, wishId: Id): readonly Statement[] {
-  return [
-    insertMessage({ ...message, state: 'planned' }, at),
-    enqueue([{ id: wishId, kind: SEND_JOB, payload: { messageId: message.id }, dueAt: message.sendAt, dedupId: `send:${message.id}` }], at),
-  ]
+export const planOutbound = (message: Outgoing, at: Instant, wishId: Id): readonly Statement[] => planAllOutbound([{ message, at, wishId }])
+
+/** Many outbound messages, and the wishes to send them in one statement. */
+export function planAllOutbound(planned: readonly { readonly message: Outgoing; readonly at: Instant; readonly wishId: Id }[]): readonly Statement[] {
+  const [first] = planned
+  if (first === undefined) return []
+  const wishes = planned.map(({ message, wishId }) => ({ id: wishId, kind: SEND_JOB, payload: { messageId: message.id }, dueAt: message.sendAt, dedupId: `send:${message.id}` }))
+  return [...planned.map(({ message, at }) => insertMessage({ ...message, state: 'planned' }, at)), enqueue(wishes, first.at)]
 }
 
 /** A file of a message, under a generated id; its name is only shown. */
@@ -156,32 +163,6 @@ export const MESSAGE_SEALED: readonly SealedColumn[] = [{ table: 'messages', id:
 export const sealAddresses = (sealing: Sealing, messageId: Id, addresses: Addresses): Buffer => sealing.sealBytes(Buffer.from(JSON.stringify(addresses), 'utf8'), addressContext(messageId))
 export const openAddresses = (sealing: Sealing, messageId: Id, sealed: Uint8Array | null): Addresses =>
   sealed === null ? { to: [], cc: [] } : (JSON.parse(sealing.openBytes(sealed, addressContext(messageId)).toString('utf8')) as Addresses)
-
-/** From where a case is written to, and which mail it answers. */
-export type CaseMailbox = { readonly mailboxId: Id; readonly inReplyTo: string | null; readonly references: readonly string[] }
-
-/** The mailbox the customer last wrote to about this case; else the oldest that is in use. */
-export async function mailboxFor(db: Db, caseId: Id): Promise<CaseMailbox | null> {
-  const { rows } = await db.query(lastMail(caseId))
-  const last = rows[0]
-  if (last !== undefined) return { mailboxId: last['mailbox_id'] as Id, inReplyTo: last['mail_id'] as string | null, references: last['mail_references'] as string[] }
-  const fallback = await db.query(anyMailbox)
-  const id = fallback.rows[0]?.['id']
-  return id === undefined ? null : { mailboxId: id as Id, inReplyTo: null, references: [] }
-}
-
-const lastMail = (caseId: Id): Statement => ({
-  name: 'conversation.last_mail',
-  text: `select mailbox_id, mail_id, mail_references from messages join mailboxes on mailboxes.id = mailbox_id and mailboxes.archived_at is null
-    where case_id = $1 and direction = 'in' order by messages.created_at desc limit 1`,
-  values: [caseId],
-})
-
-const anyMailbox: Statement = {
-  name: 'conversation.any_mailbox',
-  text: 'select id from mailboxes where archived_at is null and active order by created_at, id limit 1',
-  values: [],
-}
 
 /** The address that customers may always write to; empty where no mailbox is open. */
 export async function addressToWriteTo(db: Db): Promise<string> {

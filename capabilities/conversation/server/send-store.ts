@@ -62,16 +62,22 @@ export const releaseOutbound = (id: Id): Statement => ({ name: 'conversation.rel
 export type Settlement = { readonly state: 'sent'; readonly mailId: string } | { readonly state: 'uncertain' | 'failed'; readonly code: string }
 
 /** The state and the event that says so, in one statement: no event where somebody settled it before. */
-export const settleOutbound = (id: Id, settlement: Settlement, at: Instant): Statement => ({
+export const settleOutbound = (id: Id, settlement: Settlement, at: Instant): Statement => settleAllOutbound([{ id, settlement, at }])
+
+/** Many sends have ended, each at its own instant. */
+export const settleAllOutbound = (ended: readonly { readonly id: Id; readonly settlement: Settlement; readonly at: Instant }[]): Statement => ({
   name: 'conversation.settle',
-  text: `with settled as (
-      update messages set state = $2, mail_id = coalesce($3, mail_id), failure_code = $4, sent_at = case when $2 = 'sent' then $5::timestamptz else sent_at end,
-        failed_at = case when $2 = 'failed' then $5::timestamptz end
-      where id = $1 and state in ('planned', 'claimed', 'uncertain') returning id, case_id)
+  text: `with ended as materialized (select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) as ended (id, state, mail_id, code, at)), settled as (
+      update messages set state = ended.state, mail_id = coalesce(ended.mail_id, messages.mail_id), failure_code = ended.code, sent_at = case when ended.state = 'sent' then ended.at else sent_at end,
+        failed_at = case when ended.state = 'failed' then ended.at end
+      from ended where messages.id = ended.id and messages.id = any($1::uuid[]) and messages.state in ('planned', 'claimed', 'uncertain') returning messages.id, case_id, ended.state, ended.code, ended.at)
     insert into events (id, stream_kind, stream_id, version, type, v, occurred_at, recorded_at, actor_kind, command, command_id, data)
-    select gen_random_uuid(), 'message', id, coalesce((select max(version) from events where stream_id = $1), 0) + 1, 'message.' || $2, 1, $5, $5, 'system', 'sendMessage', id,
-      jsonb_strip_nulls(jsonb_build_object('caseId', case_id, 'code', $4::text)) from settled`,
-  values: [id, settlement.state, settlement.state === 'sent' ? settlement.mailId : null, settlement.state === 'sent' ? null : settlement.code, formatInstant(at)],
+    select gen_random_uuid(), 'message', id, coalesce((select max(version) from events where stream_id = settled.id), 0) + 1, 'message.' || state, 1, at, at, 'system', 'sendMessage', id,
+      jsonb_strip_nulls(jsonb_build_object('caseId', case_id, 'code', code)) from settled`,
+  values: [
+    ended.map(({ id }) => id), ended.map(({ settlement }) => settlement.state), ended.map(({ settlement }) => (settlement.state === 'sent' ? settlement.mailId : null)),
+    ended.map(({ settlement }) => (settlement.state === 'sent' ? null : settlement.code)), ended.map(({ at }) => formatInstant(at)),
+  ],
 })
 
 /** Takes back what has not been claimed yet: undo send. */

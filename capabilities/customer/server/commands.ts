@@ -73,9 +73,21 @@ export const loadCustomer = (id: Id): Statement => ({
 
 export function readCustomer({ rows }: Rows): CustomerRow | null {
   const [row] = rows
-  if (row === undefined) return null
-  return { id: row['id'] as Id, name: String(row['name']), locale: String(row['locale']), tier: row['tier'] as string | null, erased: row['erased_at'] !== null }
+  return row === undefined ? null : customerOf(row)
 }
+
+const customerOf = (row: Readonly<Record<string, unknown>>): CustomerRow => ({ id: row['id'] as Id, name: String(row['name']), locale: String(row['locale']), tier: row['tier'] as string | null, erased: row['erased_at'] !== null })
+
+/** Many customers at once, each found again under the id that was asked for. */
+export const loadCustomers = (ids: readonly Id[]): Statement => ({
+  name: 'customer.by_ids',
+  text: `select asked.id as asked, living.* from unnest($1::uuid[]) as asked (id) cross join lateral (
+      with recursive owner as (select * from customers where id = asked.id union all select customers.* from customers join owner on owner.merged_into = customers.id)
+      select id, name, locale, tier, erased_at from owner where merged_into is null limit 1) living`,
+  values: [ids],
+})
+
+export const readCustomers = ({ rows }: Rows): ReadonlyMap<Id, CustomerRow> => new Map(rows.map((row) => [row['asked'] as Id, customerOf(row)]))
 
 /** A new customer with how to reach them, and the event that says so. The addresses must be free: whoever loses the race is tried again. */
 export function insertCustomer(customer: NewCustomer, at: Instant, sealing: Sealing, by?: CustomerAuthorship): readonly Statement[] {
@@ -118,16 +130,24 @@ export const stillKnown = (id: Id): Statement => ({
 export const addressMarksOf = (ids: string): string => `(select kind, value_index from contact_points where customer_id = any(${ids}))`
 
 /** The address to write to: of the customer or of who was merged into them; verified ones first, then the customer's own, then the newest. */
-export const contactPointOf = (customerId: Id, kind: ContactKind): Statement => ({
+export const contactPointOf = (customerId: Id, kind: ContactKind): Statement => contactPointsOf([customerId], kind)
+
+/** The address to write to for each of these customers. */
+export const contactPointsOf = (customerIds: readonly Id[], kind: ContactKind): Statement => ({
   name: 'customer.contact_point',
-  text: `with recursive family (id) as (select $1::uuid union all select customers.id from customers join family on customers.merged_into = family.id)
-    select contact_points.id, value from contact_points join family on family.id = customer_id where kind = $2 and until_at is null
-    order by verified_at desc nulls last, customer_id <> $1, from_at desc, contact_points.id desc limit 1`,
-  values: [customerId, kind],
+  text: `select asked.id as asked, found.* from unnest($1::uuid[]) as asked (id) cross join lateral (
+      with recursive family (id) as (select asked.id union all select customers.id from customers join family on customers.merged_into = family.id)
+      select contact_points.id, value from contact_points join family on family.id = customer_id where kind = $2 and until_at is null
+      order by verified_at desc nulls last, customer_id <> asked.id, from_at desc, contact_points.id desc limit 1) found`,
+  values: [customerIds, kind],
 })
 
 /** The address in the clear: for sending, never for showing without the right to. */
 export function readContactPoint({ rows }: Rows, sealing: Sealing): string | null {
   const [row] = rows
-  return row === undefined ? null : sealing.openBytes(row['value'] as Uint8Array, contactContext(row['id'] as Id)).toString('utf8')
+  return row === undefined ? null : contactValue(row, sealing)
 }
+
+export const readContactPoints = ({ rows }: Rows, sealing: Sealing): ReadonlyMap<Id, string> => new Map(rows.map((row) => [row['asked'] as Id, contactValue(row, sealing)]))
+
+const contactValue = (row: Readonly<Record<string, unknown>>, sealing: Sealing): string => sealing.openBytes(row['value'] as Uint8Array, contactContext(row['id'] as Id)).toString('utf8')
