@@ -68,13 +68,6 @@ export const NewLink = strict({ otherId: IdSchema })
 export const Merge = strict({ intoId: IdSchema })
 export const Split = strict({ messageIds: Type.Array(IdSchema, { minItems: 1, maxItems: 100, uniqueItems: true }), subject: Type.String({ minLength: 1, maxLength: 300 }) })
 export const CustomerOfCase = strict({ customerId: nullable(IdSchema) })
-export const VersionMove = strict({
-  caseIds: Type.Array(IdSchema, { minItems: 1, maxItems: 500, uniqueItems: true }),
-  handbookId: IdSchema,
-  steps: Type.Optional(Type.Record(KeySchema, nullable(KeySchema), { maxProperties: 200 })),
-  dryRun: Type.Boolean(),
-})
-
 /** The answer to every command on a case: what exists now, and what else was made. */
 export const Done = strict({ case: IdSchema, version: Type.Integer(), ids: Type.Record(Type.String(), Type.String()) })
 
@@ -196,11 +189,6 @@ export const LedgerView = strict({
   saying: Type.String(),
   provisional: Type.Boolean(),
   ledger: Type.Array(strict({ from: InstantSchema, to: InstantSchema, counts: Type.Boolean(), why: Type.String() })),
-})
-
-export const MoveReport = strict({
-  dryRun: Type.Boolean(),
-  items: Type.Array(strict({ caseId: IdSchema, ok: Type.Boolean(), code: nullable(Type.String()), steps: Type.Array(Type.String()) })),
 })
 
 /** Every refusal of a case; worded in messages/. */

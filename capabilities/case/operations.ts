@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import {
-  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, MoveReport, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, ThreadQuery, VersionMove, Waiting,
+  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, ThreadQuery, Waiting,
 } from './contract.ts'
 import { CaseClocks } from './clock-contract.ts'
 import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
 import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList } from './guide-contract.ts'
 import { ByTemplate, Draft, DraftAsked, Drafts, KeepDraft, NewTemplate, ReplyTemplates, SendTimes, TemplateChange, TemplateMade, TemplateQuery } from './writing-contract.ts'
+import { MoveReport, RunningCases, RunningCasesQuery, VersionMove } from './move-contract.ts'
 import { SearchAsked, SearchFound } from './search-contract.ts'
 
 const Nothing = Type.Null()
@@ -23,6 +24,7 @@ export const CASE_OPERATIONS = {
   'GET /api/v1/cases/:id/messages': { params: ByCase, querystring: ThreadQuery, response: { 200: MessagePage } },
   'GET /api/v1/cases/:id/knowledge-drafts': { params: ByCase, response: { 200: DraftPage } },
   'POST /api/v1/cases/:id/splits': { params: ByCase, body: Split, response: { 201: Done } },
+  'GET /api/v1/version-moves/cases': { querystring: RunningCasesQuery, response: { 200: RunningCases } },
   'POST /api/v1/version-moves': { body: VersionMove, response: { 200: MoveReport } },
   'PUT /api/v1/cases/:id/classification': { params: ByCase, body: Classification, response: { 200: Done } },
   'PUT /api/v1/cases/:id/assignment': { params: ByCase, body: Assignment, response: { 200: Done } },

@@ -68,6 +68,7 @@ export function caseDeclarations({ house }: WholeHouse, make: CaseMaking, { ourT
       const teamId = standing === 'team' ? ourTeam : otherTeam
       return { facts: { teamId, assigneeId: null, collaboratorIds: [] }, body: { ...PHONED, teamId } }
     } }),
+    declare({ route: 'GET /api/v1/version-moves/cases', success: 200, standings: ONCE, rule: holding('case.move_version'), subject: async () => ({ facts: null, query: `?handbookId=${(await house.house.live.current()).id}` }) }),
     declare({ route: 'POST /api/v1/version-moves', success: 200, standings: ONCE, rule: holding('case.move_version'), subject: async () => ({ facts: null, body: { caseIds: [await make.another()], handbookId: (await house.house.live.current()).id, dryRun: true } }) }),
 
     read(''), read('/events'), read('/records'), read('/messages'), read('/knowledge-drafts'), read('/clocks'), read('/clocks/:clock/ledger', inClock(make.reading)),

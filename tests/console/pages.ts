@@ -29,6 +29,7 @@ export const CONSOLE_PAGES: readonly SeenPage[] = [
   staff('clause', () => '/handbook/clauses/AFT-01'),
   staff('clause that is none', (_, words) => `/handbook/clauses/${encodeURIComponent(words)}`),
   staff('versions', () => '/handbook/versions'),
+  staff('moving cases', () => '/handbook/versions/moves'),
   staff('administration: company', () => '/admin/company'),
   staff('administration: calendars', () => '/admin/calendars'),
   staff('administration: people', () => '/admin/people'),

@@ -45,5 +45,14 @@ const versions = createRoute({
   }),
 })
 
+const moves = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/handbook/versions/moves',
+  component: lazyRouteComponent(async () => {
+    const { MoveCasesScreen } = await import('#capabilities/case/web/screens/move-cases-screen.tsx')
+    return { default: MoveCasesScreen }
+  }),
+})
+
 /** The addresses of the manual. */
-export const handbookRoutes = [handbook, scenario, clause, versions] as const
+export const handbookRoutes = [handbook, scenario, clause, versions, moves] as const

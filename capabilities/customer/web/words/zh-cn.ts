@@ -52,7 +52,7 @@ export const WORDS = {
   'erase.confirm': '请输入客户姓名“{name}”以确认',
   'erase.done': '客户资料已删除',
   'erased': '这位客户的资料已按要求删除',
-  'list.tier': '等级',
+  'list.tier': '客户等级',
   'list.all_tiers': '全部等级',
   'list.archived': '已归档',
   'list.none_filtered': '没有符合条件的客户。',

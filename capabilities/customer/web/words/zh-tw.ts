@@ -53,7 +53,7 @@ export const WORDS: Readonly<Record<CustomerWord, string>> = {
   'erase.confirm': '請輸入客戶姓名「{name}」以確認',
   'erase.done': '客戶資料已刪除',
   'erased': '這位客戶的資料已按要求刪除',
-  'list.tier': '等級',
+  'list.tier': '客戶等級',
   'list.all_tiers': '全部等級',
   'list.archived': '已封存',
   'list.none_filtered': '沒有符合條件的客戶。',

@@ -1,5 +1,6 @@
-import { UploadOutlined } from '@ant-design/icons'
+import { SwapOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
@@ -20,6 +21,7 @@ export function VersionsScreen() {
   const colleagues = useColleagues()
   const { data, error } = useQuery(versionsQuery)
   const publishes = useMay('handbook.publish') === 'all'
+  const moves = useMay('case.move_version') !== undefined
   const [publishing, setPublishing] = useState(false)
   const [chosen, setChosen] = useState<{ readonly from: string; readonly to: string } | null>(null)
   if (data === undefined) return <div className={styles['page']}><ProblemNote problem={error} />{error === null && <Skeleton active />}</div>
@@ -29,6 +31,7 @@ export function VersionsScreen() {
     <div className={styles['page']}>
       <WhereLine here={say('title')} />
       <PageHead title={say('title')} text={say('text')}>
+        {moves && data.items.length > 1 && <Link to="/handbook/versions/moves"><Button icon={<SwapOutlined />}>{say('move')}</Button></Link>}
         {publishes && <Button type="primary" icon={<UploadOutlined />} onClick={() => setPublishing(true)}>{say('publish')}</Button>}
       </PageHead>
       <VersionTable versions={data.items} inForce={data.inForce} nameOf={(id) => colleagues.find((person) => person.id === id)?.name ?? say('by.system')} onCompare={setChosen} />

@@ -1,6 +1,7 @@
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import type { ChangeView } from '../../book-contract.ts'
 import { sayPart, saySection } from './say-change-place.ts'
+import { sayChangeValue } from './say-change-value.ts'
 import { useVersionWords } from './use-version-words.ts'
 import styles from './versions.module.css'
 
@@ -19,8 +20,8 @@ export function ChangeListing({ changes }: { readonly changes: readonly ChangeVi
               {[saySection(change.section, say), ...change.path.map((part) => sayPart(part, say))].join(' › ')}
             </p>
             <div className={styles['sides']}>
-              {change.before !== null && <del className={styles['before']}><span className="unseen">{say('before')}</span>{change.before}</del>}
-              {change.after !== null && <ins className={styles['after']}><span className="unseen">{say('after')}</span>{change.after}</ins>}
+              {change.before !== null && <del className={styles['before']}><span className="unseen">{say('before')}</span>{sayChangeValue(change.before, say)}</del>}
+              {change.after !== null && <ins className={styles['after']}><span className="unseen">{say('after')}</span>{sayChangeValue(change.after, say)}</ins>}
             </div>
           </li>
         ))}

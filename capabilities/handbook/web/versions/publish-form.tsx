@@ -13,6 +13,7 @@ import styles from './versions.module.css'
 /** A new version from the files of a folder: checked and compared first, then published. */
 export function PublishForm({ onPublished }: { readonly onPublished: () => void }) {
   const say = useVersionWords()
+  const [unreadable, setUnreadable] = useState(false)
   const [files, setFiles] = useState<readonly DraftFile[] | null>(null)
   const trial = useCommand({ run: async (draft: readonly DraftFile[], key) => askHandbook('POST /api/v1/handbook/drafts', { body: { files: [...draft] } }, { key }) })
   const publish = useCommand({
@@ -20,9 +21,12 @@ export function PublishForm({ onPublished }: { readonly onPublished: () => void 
     changes: () => HANDBOOK_CHANGED, onDone: onPublished,
   })
   const take = async (chosen: FileList | null): Promise<void> => {
-    const read = await readFolder(chosen ?? [])
-    setFiles(read)
+    // A file that was saved once more after it was chosen can no longer be read.
+    const read = await readFolder(chosen ?? []).catch(() => null)
     trial.reset()
+    setUnreadable(read === null)
+    setFiles(read)
+    if (read === null) return
     if (read.length > 0) trial.mutate(read)
   }
   const report = trial.data
@@ -31,6 +35,7 @@ export function PublishForm({ onPublished }: { readonly onPublished: () => void 
       <p>{say('publish.hint')}</p>
       <FolderButton onTake={(chosen) => void take(chosen)} />
       {files !== null && <p aria-live="polite">{files.length === 0 ? say('publish.none') : say('publish.files', { count: files.length })}{trial.isPending && ` · ${say('publish.checking')}`}</p>}
+      {unreadable && <Alert type="error" showIcon role="alert" title={say('publish.unreadable')} />}
       <ProblemNote problem={trial.error ?? publish.error} />
       {report !== undefined && <Report report={report} />}
       {report?.publishable === true && files !== null && <Flex justify="end"><Button type="primary" loading={publish.isPending} onClick={() => publish.mutate(files)}>{say('publish.go', { number: report.number })}</Button></Flex>}

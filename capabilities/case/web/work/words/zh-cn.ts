@@ -169,7 +169,7 @@ export const WORDS = {
   'customer.unknown': '客户未知',
   'customer.unknown_hint': '这个工单还没有对应的客户。按完整的电话或邮箱查找，或新建客户。',
   'customer.hidden': '您不能查看这位客户的资料。',
-  'customer.tier': '等级：{tier}',
+  'customer.tier': '客户等级：{tier}',
   'customer.contact': '联系方式',
   'customer.all': '全部客户',
   'customer.change': '更改客户',

@@ -170,7 +170,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'customer.unknown': '客戶未知',
   'customer.unknown_hint': '這個工單還沒有對應的客戶。按完整的電話或電子郵件查詢，或新增客戶。',
   'customer.hidden': '您不能檢視這位客戶的資料。',
-  'customer.tier': '等級：{tier}',
+  'customer.tier': '客戶等級：{tier}',
   'customer.contact': '聯絡方式',
   'customer.all': '全部客戶',
   'customer.change': '更改客戶',

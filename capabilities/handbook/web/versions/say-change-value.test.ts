@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { sayChangeValue } from './say-change-value.ts'
+import type { SayVersion } from './use-version-words.ts'
+import { WORDS } from './words/zh-cn.ts'
+
+const say: SayVersion = (key, fill = {}) => Object.entries(fill).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), WORDS[key] as string)
+
+test('lengths of time, ways of counting and fields that have words are said in words, everything else stays', () => {
+  expect(sayChangeValue('- when:\n    urgency: urgent\n  limit: PT1H30M\n  counting: wall\n- limit: P3D\n  counting: working', say))
+    .toBe('- 条件:\n    urgency: urgent\n  时长: 1 小时 30 分钟\n  计时方式: 自然时间\n- 时长: 3 天\n  计时方式: 工作时间')
+})
+
+test('a text to customers stays word by word', () => {
+  expect(sayChangeValue('尊敬的客户：\n订单 PO2026 已收到，链接 https://a.example/x', say)).toBe('尊敬的客户：\n订单 PO2026 已收到，链接 https://a.example/x')
+})

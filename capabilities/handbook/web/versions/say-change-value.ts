@@ -1,0 +1,18 @@
+import { sayPart } from './say-change-place.ts'
+import type { SayVersion } from './use-version-words.ts'
+
+const FIELD = /^([ ]*(?:- )*)([A-Za-z]+):(?= |$)/gm
+const LENGTH = /\bP(?=[\dT])(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?(?![\dA-Za-z])/g
+const CODES = { working: 'value.working', wall: 'value.wall', true: 'value.true', false: 'value.false' } as const
+const CODE = /(: |^- )(working|wall|true|false)$/gm
+
+/** What a part of the manual says, with its fields, lengths of time and ways of counting in words; what has no words stays as it is written. */
+export function sayChangeValue(text: string, say: SayVersion): string {
+  return text
+    .replace(FIELD, (_whole, indent: string, field: string) => `${indent}${sayPart({ key: field, name: null }, say)}:`)
+    .replace(LENGTH, (whole, days?: string, hours?: string, minutes?: string) => {
+      const parts = [days === undefined ? null : say('length.days', { count: days }), hours === undefined ? null : say('length.hours', { count: hours }), minutes === undefined ? null : say('length.minutes', { count: minutes })].filter((part) => part !== null)
+      return parts.length === 0 ? whole : parts.join(' ')
+    })
+    .replace(CODE, (_whole, before: string, code: keyof typeof CODES) => `${before}${say(CODES[code])}`)
+}
