@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { demoConsolePart } from '#apps/server/console.ts'
 import { drainOnSignals } from '#apps/server/drain.ts'
+import type { Part } from '#apps/server/part.ts'
 import { PARTS } from '#apps/server/parts.ts'
 import { startServer } from '#apps/server/start.ts'
 import { readConfig, type Config } from '#platform/config/config.ts'
@@ -87,12 +89,15 @@ function monthTeller(): (at: number) => void {
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel)
-  const starting = startServer(config, log, PARTS.flatMap((part) => (part.name === 'mail' ? [] : [part.name === 'outbox' ? demoOutbox : part])))
+  const { company } = await readDemoTexts()
+  const admin = words('管理员', 'Administrator')
+  const teamOf = (team: string): string => company.teams.find(({ key }) => key === team)?.name ?? ''
+  const accounts = [{ account: 'admin', name: admin, about: '' }, ...company.staff.map(({ number, name, team }) => ({ account: number, name, about: teamOf(team) }))]
+  const replaced: Readonly<Record<string, Part | null>> = { mail: null, outbox: demoOutbox, console: demoConsolePart({ password: DEMO_PASSWORD, accounts }) }
+  const starting = startServer(config, log, PARTS.flatMap((part) => replaced[part.name] ?? (part.name in replaced ? [] : [part])))
   drainOnSignals(starting, log)
   const { address } = await starting
-  const { company } = await readDemoTexts()
   say(words(`演示已启动：${address}（演示数据，不会向外发送任何消息）`, `The demo is running: ${address} (invented data; nothing is ever sent)`))
-  say(words(`口令都是 ${DEMO_PASSWORD}，账号：`, `Everybody's password is ${DEMO_PASSWORD}; accounts:`))
-  say(`  admin      ${words('管理员', 'Administrator')}`)
-  for (const { number, name, team } of company.staff) say(`  ${number.padEnd(10)} ${name} · ${company.teams.find(({ key }) => key === team)?.name ?? ''}`)
+  say(words(`密码都是 ${DEMO_PASSWORD}，账号：`, `Everybody's password is ${DEMO_PASSWORD}; accounts:`))
+  for (const { account, name, about } of accounts) say(`  ${account.padEnd(10)} ${name}${about === '' ? '' : ` · ${about}`}`)
 }

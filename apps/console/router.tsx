@@ -6,6 +6,7 @@ import { readSearchAddress } from '#capabilities/case/web/search/search-address.
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { readCustomersAsked } from '#capabilities/customer/web/pieces/customers-asked.ts'
 import { adminRoutes } from './admin/admin-routes.tsx'
+import { readDemoSign } from './demo-sign.ts'
 import { handbookRoutes } from './handbook/handbook-routes.tsx'
 import { insideRoute, rootRoute } from './inside-route.tsx'
 import { beginSession } from './session-end.ts'
@@ -18,7 +19,7 @@ const signIn = createRoute({
   component: function SignInPage() {
     const { to = '/' } = signIn.useSearch()
     const navigate = signIn.useNavigate()
-    return <SignInScreen onSignedIn={() => { beginSession(); void navigate({ href: to, replace: true }) }} />
+    return <SignInScreen guests={readDemoSign(document)} onSignedIn={() => { beginSession(); void navigate({ href: to, replace: true }) }} />
   },
 })
 

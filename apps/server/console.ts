@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DEMO_META, type DemoSign } from '#apps/console/demo-sign.ts'
 import { must } from '#kernel/assert.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
@@ -31,19 +32,28 @@ const policyWith = (nonce: string, socket: string): string => [
   'trusted-types default dompurify',
 ].join('; ')
 
+/** How the staff's screens are served. */
+export const consolePart: Part = servingConsole(null)
+
+/** The screens of a demo, which say that they are one. Only whoever composes a server of its own can ask for it: no setting and no row does. */
+export const demoConsolePart = (sign: DemoSign): Part => servingConsole(sign)
+
 /** The staff's screens: the built files, and one page for every address that is not a file, an interface or a customer's page. */
-export const consolePart: Part = {
-  name: 'console',
-  role: 'web',
-  open: async (house, http) => {
-    await serveConsole(must(http, 'the console is served by a web process'), house.config.publicUrl)
-    return null
-  },
+function servingConsole(sign: DemoSign | null): Part {
+  return {
+    name: 'console',
+    role: 'web',
+    open: async (house, http) => {
+      await serveConsole(must(http, 'the console is served by a web process'), house.config.publicUrl, sign)
+      return null
+    },
+  }
 }
 
-async function serveConsole(app: Http, publicUrl: string): Promise<void> {
-  const page = await readFile(join(BUILT, 'index.html'), 'utf8').catch(() => null)
-  if (page === null) return
+async function serveConsole(app: Http, publicUrl: string, sign: DemoSign | null): Promise<void> {
+  const built = await readFile(join(BUILT, 'index.html'), 'utf8').catch(() => null)
+  if (built === null) return
+  const page = sign === null ? built : built.replace('</head>', () => `<meta name="${DEMO_META}" content="${attribute(JSON.stringify(sign))}" /></head>`)
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws')
   await app.register(fastifyStatic, { root: join(BUILT, 'assets'), serve: false, preCompressed: true, immutable: true, maxAge: YEAR_SECONDS * 1_000, index: false })
   app.get('/assets/*', OPEN, async (request, reply) => reply.sendFile((request.params as { readonly '*': string })['*']))
@@ -60,6 +70,8 @@ async function serveConsole(app: Http, publicUrl: string): Promise<void> {
   app.get('/', OPEN, answer)
   app.get('/*', OPEN, answer)
 }
+
+const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
 const OPEN = { config: { access: 'anyone' }, schema: { hide: true } } as const
 

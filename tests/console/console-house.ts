@@ -3,6 +3,7 @@ import { administration } from '#apps/server/administration.ts'
 import { cases } from '#apps/server/cases.ts'
 import { consolePart } from '#apps/server/console.ts'
 import { live } from '#apps/server/live.ts'
+import type { Part } from '#apps/server/part.ts'
 import { people } from '#apps/server/people.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
@@ -20,9 +21,9 @@ export type ConsoleHouse = TestHouse & {
   colleague(number: string, roles: readonly string[], teamIds?: readonly Id[]): Promise<{ readonly id: Id; readonly number: string; readonly password: string; readonly cookie: string }>
 }
 
-export async function openConsoleHouse({ at = instant(Date.now()), mail = false }: { readonly at?: Instant; readonly mail?: boolean } = {}): Promise<ConsoleHouse> {
+export async function openConsoleHouse({ at = instant(Date.now()), mail = false, screens = consolePart }: { readonly at?: Instant; readonly mail?: boolean; readonly screens?: Part } = {}): Promise<ConsoleHouse> {
   await ensureConsole()
-  const house = await openTestHouse({ at, mail, parts: [people, cases, administration, live, consolePart] })
+  const house = await openTestHouse({ at, mail, parts: [people, cases, administration, live, screens] })
   await house.http.listen({ host: '127.0.0.1', port: 0 })
   const address = must(house.http.server.address(), 'the house listens')
   const origin = `http://127.0.0.1:${typeof address === 'string' ? address : address.port}`

@@ -8,6 +8,7 @@ import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
 import { useLiveConnection } from '#capabilities/case/web/pieces/live.ts'
 import { endSession, useSessionEnded } from '../session-end.ts'
 import styles from './console-frame.module.css'
+import { DemoNote } from './demo-note.tsx'
 import { HeadSearch } from './head-search.tsx'
 import { LiveState } from './live-state.tsx'
 import { NoticesBell } from './notices/notices-bell.tsx'
@@ -47,6 +48,7 @@ function Inside({ me }: { readonly me: Me }) {
         <Link to="/inbox" search={{ view: 'mine' }} className={styles['brand']} aria-label={say('product')}><img src="/mark.svg" alt="" width={24} height={24} /><span>{say('product')}</span></Link>
         <HeadSearch onOpen={() => show('palette')} />
         <span className={styles['gap']} />
+        <DemoNote />
         <LiveState />
         <NoticesBell />
         <UserMenu me={me} />

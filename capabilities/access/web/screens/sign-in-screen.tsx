@@ -9,10 +9,11 @@ import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import type { SignIn } from '../../contract.ts'
 import { askAccess } from '../pieces/access-api.ts'
 import { useAccessWords } from '../pieces/use-access-words.ts'
+import { GuestList, type Guests } from '../pieces/guest-list.tsx'
 import { meQuery } from '../pieces/use-me.ts'
 
 /** Signing in: account and password, and the second factor only when it is asked for. */
-export function SignInScreen({ onSignedIn }: { readonly onSignedIn: () => void }) {
+export function SignInScreen({ onSignedIn, guests = null }: { readonly onSignedIn: () => void; readonly guests?: Guests | null }) {
   const say = useAccessWords()
   const cache = useQueryClient()
   const [codeAsked, setCodeAsked] = useState(false)
@@ -28,7 +29,7 @@ export function SignInScreen({ onSignedIn }: { readonly onSignedIn: () => void }
   const submit = (body: SignIn): void => signIn.mutate(body, { onError: (error) => setCodeAsked(codeAsked || codeNeeded(error)) })
   const required = { required: true, message: say('required') }
   return (
-    <DoorFrame title={say('sign_in.title')} hint={say('sign_in.first_hint')}>
+    <DoorFrame title={say('sign_in.title')} {...(guests === null ? { hint: say('sign_in.first_hint') } : {})}>
       <Form<SignIn> layout="vertical" requiredMark={false} onFinish={submit} disabled={signIn.isPending}>
         <div hidden={codeAsked}>
           <Form.Item name="account" label={say('sign_in.account')} rules={[required]}>
@@ -47,6 +48,7 @@ export function SignInScreen({ onSignedIn }: { readonly onSignedIn: () => void }
         <Button type="primary" htmlType="submit" block size="large" loading={signIn.isPending}>{say('sign_in.submit')}</Button>
         {codeAsked && <Button type="link" block onClick={() => { setCodeAsked(false); signIn.reset() }}>{say('sign_in.again')}</Button>}
       </Form>
+      {guests !== null && <GuestList guests={guests} busy={signIn.isPending} onPick={(account) => submit({ account, password: guests.password })} />}
     </DoorFrame>
   )
 }

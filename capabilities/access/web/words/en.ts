@@ -9,6 +9,8 @@ export const WORDS: Readonly<Record<AccessWord, string>> = {
   'sign_in.submit': 'Sign in',
   'sign_in.again': 'Use another account',
   'sign_in.first_hint': 'First time here? The administrator\'s number and one-time password are shown in the terminal that started CareLoop.',
+  'guests.title': 'Demo accounts',
+  'guests.text': 'One click signs you in. Everybody\'s password is {password}.',
   'password.title': 'Choose your own password',
   'password.text': 'You signed in with a one-time password. Choose one that only you know, of at least 10 characters, such as a few unrelated words.',
   'password.old': 'Current password',

@@ -8,6 +8,8 @@ export const WORDS = {
   'sign_in.submit': '登录',
   'sign_in.again': '换一个账号',
   'sign_in.first_hint': '第一次使用？管理员工号和一次性密码显示在启动 CareLoop 的终端里。',
+  'guests.title': '演示账号',
+  'guests.text': '点一下就能登录；密码都是 {password}。',
   'password.title': '设置您自己的密码',
   'password.text': '您用一次性密码登录。请换成只有您知道的密码，至少 10 个字符，例如几个互不相干的词。',
   'password.old': '当前密码',

@@ -9,6 +9,8 @@ export const WORDS: Readonly<Record<AccessWord, string>> = {
   'sign_in.submit': '登入',
   'sign_in.again': '換一個帳號',
   'sign_in.first_hint': '第一次使用？管理員工號和一次性密碼顯示在啟動 CareLoop 的終端機裡。',
+  'guests.title': '示範帳號',
+  'guests.text': '點一下就能登入；密碼都是 {password}。',
   'password.title': '設定您自己的密碼',
   'password.text': '您用一次性密碼登入。請換成只有您知道的密碼，至少 10 個字元，例如幾個互不相干的詞。',
   'password.old': '目前的密碼',
