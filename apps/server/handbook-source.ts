@@ -1,3 +1,4 @@
+import type { RoleGrants } from '#capabilities/access/core/permission.ts'
 import { rolesOf } from '#capabilities/access/definition.ts'
 import { calendarOver } from '#capabilities/calendar/core/calendar-over.ts'
 import { daysOf } from '#capabilities/calendar/core/compile-calendar.ts'
@@ -83,6 +84,7 @@ function compile({ version, handbook }: PublishedHandbook, corrections: readonly
     wordings: [...wordings.values()],
     wording: (key) => wordings.get(key),
     survey: (key) => surveys.get(key),
+    roles: rolesOf(handbook) as readonly RoleGrants[],
     roleName: (key) => roles.get(key),
   }
 }

@@ -42,8 +42,9 @@ export const Reply = strict({
   text: TextSchema, files: FilesSchema, sendAt: Type.Optional(InstantSchema), undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
   wait: Type.Optional(KeySchema), seenUntil: Type.Optional(InstantSchema),
 })
-/** `mentions`: colleagues who are told of it. */
-export const Note = strict({ text: TextSchema, files: FilesSchema, mentions: Type.Optional(Type.Array(IdSchema, { maxItems: 20, uniqueItems: true })) })
+const PeopleSchema = Type.Optional(Type.Array(IdSchema, { maxItems: 20, uniqueItems: true }))
+/** `mentions`: colleagues who are told of it. `collaborators`: those among them who do not see the case yet and are let in, which takes the right to assign it; a mention of anybody else who does not see it is refused. */
+export const Note = strict({ text: TextSchema, files: FilesSchema, mentions: PeopleSchema, collaborators: PeopleSchema })
 export const Contact = strict({ reached: Type.Boolean(), text: Type.Optional(TextSchema), channel: Type.Optional(Type.Enum(['phone', 'chat', 'visit'])) })
 export const NewRecordInput = strict({ record: KeySchema, form: FormInput })
 export const Classification = strict({ codes: CodesSchema })

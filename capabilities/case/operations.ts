@@ -5,7 +5,7 @@ import {
 import { CaseClocks } from './clock-contract.ts'
 import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
 import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList } from './guide-contract.ts'
-import { ByTemplate, Draft, DraftAsked, Drafts, KeepDraft, NewTemplate, ReplyTemplates, SendTimes, TemplateChange, TemplateMade, TemplateQuery } from './writing-contract.ts'
+import { ByTemplate, CaseReaders, Draft, DraftAsked, Drafts, KeepDraft, NewTemplate, ReplyTemplates, SendTimes, TemplateChange, TemplateMade, TemplateQuery } from './writing-contract.ts'
 import { MoveReport, RunningCases, RunningCasesQuery, VersionMove } from './move-contract.ts'
 import { SearchAsked, SearchFound } from './search-contract.ts'
 
@@ -50,6 +50,7 @@ export const CASE_OPERATIONS = {
   'GET /api/v1/cases/:id/draft': { params: ByCase, response: { 200: Drafts } },
   'PUT /api/v1/cases/:id/draft': { params: ByCase, body: KeepDraft, response: { 200: Draft } },
   'DELETE /api/v1/cases/:id/draft': { params: ByCase, querystring: DraftAsked, response: { 204: Nothing } },
+  'GET /api/v1/cases/:id/readers': { params: ByCase, response: { 200: CaseReaders } },
   'GET /api/v1/cases/:id/send-times': { params: ByCase, response: { 200: SendTimes } },
   'GET /api/v1/reply-templates': { querystring: TemplateQuery, response: { 200: ReplyTemplates } },
   'POST /api/v1/reply-templates': { body: NewTemplate, response: { 201: TemplateMade } },

@@ -38,6 +38,7 @@ export function writingDeclarations({ house }: WholeHouse, make: CaseMaking): re
     declare<AudienceSubject>({ route: 'PUT /api/v1/cases/:id/draft', success: 200, standings: EVERYONE, rule: personOn('case.reply'), subject: draft('reply') }),
     declare<AudienceSubject>({ route: 'PUT /api/v1/cases/:id/draft', success: 200, standings: EVERYONE, rule: personOn('case.note'), subject: draft('note') }),
     declare<AudienceSubject>({ route: 'DELETE /api/v1/cases/:id/draft', success: 204, standings: EVERYONE, rule: personOn('case.read'), subject: async (actor, standing) => ({ ...(await make.reading(actor, standing)), query: '?kind=reply' }) }),
+    declareFiled({ route: 'GET /api/v1/cases/:id/readers', success: 200, permission: 'case.read', subject: make.reading }),
     declareFiled({ route: 'GET /api/v1/cases/:id/send-times', success: 200, permission: 'case.read', subject: make.reading }),
     declare({ route: 'GET /api/v1/reply-templates', success: 200, standings: ONCE, rule: person, subject: async () => ({ facts: null }) }),
     declare({ route: 'POST /api/v1/reply-templates', success: 201, standings: ONCE, rule: person, subject: async () => ({ facts: null, body: { name: `我的 ${(templates += 1)}`, text: '您好' } }) }),

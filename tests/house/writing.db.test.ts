@@ -134,6 +134,34 @@ it('who is mentioned in a note is told once, and nobody else', async () => {
   expect(codeOf(await ask(chenYu, 'POST', `/cases/${caseId}/notes`, { text: '谁？', mentions: [caseId] }))).toBe('case.assignee_unknown')
 })
 
+it('whoever does not see a case is mentioned only by letting them in, which takes the right to assign it', async () => {
+  const techTeam = (await house.teams()).get('tech_support')!
+  const zhaoGang = await house.hire('zhaogang', ['tech_support'], [techTeam])
+  const helper = await house.hire('wuyan', ['engineer'])
+  await good(house.admin, 'PUT', `/cases/${caseId}/assignment`, { teamId: agents, assigneeId: null })
+  const people = await good(chenYu, 'GET', `/cases/${caseId}/readers`)
+  expect(people['readers']).toEqual(expect.arrayContaining([chenYu.id, linFang.id, supervisor.id]))
+  expect([...(people['invitable'] as string[])].toSorted()).toEqual([zhaoGang.id, helper.id].toSorted())
+  const note = { text: '＠zhaogang 请看一下', mentions: [zhaoGang.id] }
+  const notices = async () => ((await good(zhaoGang, 'GET', '/notifications'))['items'] as readonly Row[]).filter(({ about }) => about === 'mentioned')
+
+  const refused = await ask(chenYu, 'POST', `/cases/${caseId}/notes`, note)
+  expect([refused.status, codeOf(refused)]).toEqual([409, 'case.mention_unseen'])
+  expect(String((refused.body['error'] as Row)['message'])).toContain('zhaogang看不到这个工单')
+  await good(house.admin, 'POST', `/cases/${caseId}/notes`, { text: '@wuyan 帮忙', mentions: [helper.id], collaborators: [helper.id] })
+  expect(await good(helper, 'GET', `/cases/${caseId}/readers`)).toMatchObject({ invitable: [] })
+  expect(codeOf(await ask(helper, 'POST', `/cases/${caseId}/notes`, { ...note, collaborators: [zhaoGang.id] }))).toBe('case.mention_unseen')
+  await house.settle()
+  expect(await notices()).toEqual([])
+  expect((await ask(zhaoGang, 'GET', `/cases/${caseId}`)).status).toBe(404)
+
+  await good(chenYu, 'POST', `/cases/${caseId}/notes`, { ...note, collaborators: [zhaoGang.id] })
+  await house.settle()
+  expect(await notices()).toMatchObject([{ caseId, subject: '打印机不出纸' }])
+  expect((await good(zhaoGang, 'GET', `/cases/${caseId}`))['collaboratorIds']).toContain(zhaoGang.id)
+  expect((await ask(zhaoGang, 'POST', `/cases/${caseId}/replies`, { text: '您好' })).status).toBe(403)
+})
+
 describe('templates', () => {
   const names = async (who: Person) => ((await good(who, 'GET', '/reply-templates'))['items'] as readonly Row[]).filter(({ source }) => source === 'staff').map(({ name }) => name)
 

@@ -1,11 +1,11 @@
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { formatInstant, later, MINUTE } from '#kernel/instant.ts'
-import type { Statement } from '#platform/db/database.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
 import { rowArrays } from '#platform/db/row-arrays.ts'
 import type { Permission } from '../core/permission.ts'
 import { keysOf, scopeOf } from '../core/viewer.ts'
-import type { Viewer } from '../core/viewer.ts'
+import type { StaffIdentity, Viewer } from '../core/viewer.ts'
 
 /** The one place that turns a viewer into SQL: whoever reads customer data goes through here. */
 
@@ -125,3 +125,18 @@ export const forgetLostSight = (minutes: number): Statement => ({
   text: `delete from audience_left where left_at < now() - make_interval(mins => $1)`,
   values: [minutes],
 })
+
+const COLLEAGUES_MAX = 5_000
+
+/** Colleagues at work with what decides on their sight: those asked for, or everybody. */
+export const colleaguesAtWork = (ids: readonly Id[] | null): Statement => ({
+  name: 'access.colleagues_at_work',
+  text: `select s.id, s.name,
+      array(select role from staff_roles r where r.staff_id = s.id order by role)::text[] as roles,
+      array(select m.team_id from team_members m join teams t on t.id = m.team_id where m.staff_id = s.id and t.archived_at is null order by m.team_id)::text[] as team_ids
+    from staff s where s.active and s.archived_at is null and ($1::uuid[] is null or s.id = any($1)) order by s.id limit $2`,
+  values: [ids, COLLEAGUES_MAX],
+})
+
+export const readColleagues = ({ rows }: Rows): readonly StaffIdentity[] =>
+  rows.map((row) => ({ id: row['id'] as Id, name: String(row['name']), roles: row['roles'] as string[], teamIds: row['team_ids'] as Id[] }))

@@ -35,7 +35,8 @@ export type CaseCommand = { readonly at: Instant } & (
   /** A reply that goes out later, and may be taken back until then: the promise is kept when it goes, not when it is written. */
   | { readonly type: 'planReply'; readonly messageId: Id; readonly sendAt: Instant }
   | { readonly type: 'recordContact'; readonly recordId: Id; readonly reached: boolean }
-  | { readonly type: 'note'; readonly noteId: Id }
+  /** `collaborators`: colleagues who are let in with it, so that they see what they are asked about. */
+  | { readonly type: 'note'; readonly noteId: Id; readonly collaborators?: readonly Id[] }
   /** The new reply was read, or is to count as new again. */
   | { readonly type: 'markRead' | 'markUnread' }
   | { readonly type: 'record'; readonly record: string; readonly form: Filled }

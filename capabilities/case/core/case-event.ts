@@ -28,6 +28,7 @@ export type CaseOwnEvent =
   | (At & { readonly type: 'case.reply_planned'; readonly messageId: Id; readonly sendAt: Instant; readonly by: Id })
   | (At & { readonly type: 'case.contacted'; readonly recordId: Id; readonly by: Id; readonly roles: readonly string[]; readonly reached: boolean; readonly first: boolean })
   | (At & { readonly type: 'case.noted'; readonly noteId: Id; readonly by: Id })
+  | (At & { readonly type: 'case.collaborator_added'; readonly personId: Id; readonly by: Id })
   | (At & { readonly type: 'case.reply_read' | 'case.reply_unread'; readonly by: Id })
   | (At & { readonly type: 'case.recorded'; readonly record: string; readonly recordId: Id; readonly by: Id; readonly roles: readonly string[]; readonly codes: Readonly<Record<string, Code>>; readonly fields: readonly string[]; readonly tells: boolean; readonly first: boolean })
   | (At & { readonly type: 'case.classified'; readonly codes: Readonly<Record<string, Code>> })

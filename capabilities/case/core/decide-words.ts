@@ -55,7 +55,11 @@ export function recordContact(u: Unfolding, command: Command<'recordContact'>): 
   emit(u, { type: 'case.contacted', at: u.at, recordId: command.recordId, by: staffId(u), roles: rolesOf(u.facts.actor), reached: command.reached, first })
 }
 
+/** Words among colleagues; who is let in with them sees the case from now on, and is said to once. */
 export function note(u: Unfolding, command: Command<'note'>): void {
+  for (const personId of command.collaborators ?? []) {
+    if (personId !== u.state.assigneeId && !u.state.collaboratorIds.includes(personId)) emit(u, { type: 'case.collaborator_added', at: u.at, personId, by: staffId(u) })
+  }
   emit(u, { type: 'case.noted', at: u.at, noteId: command.noteId, by: staffId(u) })
 }
 

@@ -158,6 +158,7 @@ const ON: Omit<Evolutions, 'case.opened'> = {
   'case.customer_set': (state, event) => withFacts({ ...state, customerId: event.customerId }, event.codes),
   'case.version_moved': (state, event) => moved(state, event),
   'case.noted': (state) => state,
+  'case.collaborator_added': (state, event) => helped(state, event.personId),
   'case.reply_read': (state) => ({ ...state, newReply: false }),
   'case.reply_unread': (state) => ({ ...state, newReply: true }),
   'case.observed': (state, event) => (event.happening === 'told' ? told(state, event.at) : state),

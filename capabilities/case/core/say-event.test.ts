@@ -34,6 +34,7 @@ const told: readonly (readonly [CaseEvent, string])[] = [
   [{ type: 'case.step_started', at, step: 'diagnosis', round: 2, opensAt: null }, '第 2 次进入步骤“技术诊断”'],
   [{ type: 'case.assigned', at, teamId: linFang, role: 'tech_support', assigneeId: linFang, why: 'person' }, '分派给技术支持组 林芳'],
   [{ type: 'case.assigned', at, teamId: linFang, role: 'tech_support', assigneeId: null, why: 'ladder' }, '超时升级，改派给技术支持组'],
+  [{ type: 'case.collaborator_added', at, personId: linFang, by: linFang }, '请林芳协作'],
   [{ type: 'case.waiting_started', at, reason: 'customer-information', until: null, by: linFang }, '转为等待客户：等待客户补充资料'],
   [{ type: 'case.survey_answered', at, invitationId: linFang, step: 'callback', survey: 'satisfaction', score: 2, aspects: {}, via: 'link' }, '客户评了 2 分'],
   [{ type: 'case.closed', at, dismissal: 'spam' }, '不予受理：垃圾信息'],

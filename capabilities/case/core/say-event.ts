@@ -76,6 +76,7 @@ function saidOfCase(event: CaseOwnEvent, names: EventNames): Said {
     case 'case.recorded': return plain(event.type, { record: names.record(event.record) })
     case 'case.classified': return plain(event.type, { codes: Object.entries(event.codes).map(([key, code]) => names.code(key, code)).join('、') })
     case 'case.assigned': return saidOfAssignment(event, names)
+    case 'case.collaborator_added': return plain(event.type, { person: names.person(event.personId) })
     case 'case.waiting_started': {
       const reason = names.reason(event.reason)
       return event.until === null ? plain(event.type, { reason }) : plain('case.waiting_started.until', { reason, time: names.time(event.until) })

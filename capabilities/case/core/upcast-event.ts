@@ -23,6 +23,7 @@ const STEPS: { readonly [T in CaseEvent['type']]: readonly Upcast[] } = {
   'case.reply_planned': [],
   'case.contacted': [],
   'case.noted': [],
+  'case.collaborator_added': [],
   'case.reply_read': [],
   'case.reply_unread': [],
   'case.recorded': [],

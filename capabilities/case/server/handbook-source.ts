@@ -1,3 +1,4 @@
+import type { RoleGrants } from '#capabilities/access/core/permission.ts'
 import type { LaidOutCalendar } from '#capabilities/calendar/core/laid-out-calendar.ts'
 import type { CalendarDefinition } from '#capabilities/calendar/definition.ts'
 import type { Calendars } from '#capabilities/clock/core/clock.ts'
@@ -25,6 +26,8 @@ export type HandbookVersion = {
   readonly wordings: readonly WordingDefinition[]
   readonly wording: (key: string) => WordingDefinition | undefined
   readonly survey: (key: string) => SurveyDefinition | undefined
+  /** What each role may do. */
+  readonly roles: readonly RoleGrants[]
   readonly roleName: (key: string) => Text | undefined
 }
 

@@ -9,9 +9,10 @@ import { enqueue, type Wish } from '#platform/outbox/outbox-store.ts'
 import { refusal } from '#platform/http/problem.ts'
 import { ByCase, Contact, Note, Reply } from '../contract.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { collaboratorsOf } from './case-readers.ts'
 import type { DraftKind } from '../writing-contract.ts'
 import { actorOf, authoriseOn } from './acting-viewer.ts'
-import { givenInstant, requireColleague } from './case-commands.ts'
+import { givenInstant } from './case-commands.ts'
 import { recordStatement } from './case-rows.ts'
 import { commandRoute, type Asked, type CommandRoute, type Input } from './command-routes.ts'
 import { forgetDraft } from './draft-store.ts'
@@ -45,16 +46,16 @@ async function askReply({ body, at, caseId, viewer, deps }: Input<typeof ByCase,
   return { command: { type: 'planReply', at, messageId, sendAt: sendAt < at ? at : sendAt }, rows: () => [...letter, goes], ids }
 }
 
-/** Words among colleagues; who is named in them is told. */
+/** Words among colleagues; who is named in them is told, and sees the case. */
 async function askNote({ body, at, caseId, viewer, deps }: Input<typeof ByCase, typeof Note>): Promise<Asked> {
   const author = authorOf(viewer)
   const mentioned = (body.mentions ?? []).map((id) => id as Id)
-  for (const id of mentioned) await requireColleague(deps, id)
+  const collaborators = mentioned.length === 0 ? [] : await collaboratorsOf(deps, viewer, (await loadVisible(deps, viewer, caseId)).loaded.aggregate.state, { mentioned, letIn: (body.collaborators ?? []).map((id) => id as Id) })
   const noteId = deps.newId()
   const note: NewMessage = { id: noteId, caseId, customerId: null, direction: 'note', channel: 'internal', author, subject: null, text: body.text }
   const files = await filesFor(deps, author, { id: noteId, fileIds: (body.files ?? []).map((id) => id as Id) })
   const told = mentioned.length === 0 ? [] : [enqueue(mentioned.map((staffId) => mentionOf({ caseId, noteId, staffId, by: author.id, at }, deps.newId())), at)]
-  return { command: { type: 'note', at, noteId }, rows: () => [insertMessage(note, at), ...files, ...draftSent(author, caseId, 'note'), ...told], ids: { note: noteId } }
+  return { command: { type: 'note', at, noteId, collaborators }, rows: () => [insertMessage(note, at), ...files, ...draftSent(author, caseId, 'note'), ...told], ids: { note: noteId } }
 }
 
 type Mention = { readonly caseId: Id; readonly noteId: Id; readonly staffId: Id; readonly by: Id; readonly at: Instant }
@@ -116,7 +117,8 @@ async function recipientOf(deps: CaseDeps, caseId: Id): Promise<Recipient> {
   const { rows } = await deps.db.query({ name: 'case.recipient', text: 'select customer_id, subject from cases where id = $1', values: [caseId] })
   const customerId = (rows[0]?.['customer_id'] ?? null) as Id | null
   if (customerId === null) throw refusal({ code: 'case.no_address' })
-  const [address, mailbox] = [readContactPoint(await deps.db.query(contactPointOf(customerId, 'email')), deps.sealing), await mailboxFor(deps.db, caseId)]
+  const [points, mailbox] = await Promise.all([deps.db.query(contactPointOf(customerId, 'email')), mailboxFor(deps.db, caseId)])
+  const address = readContactPoint(points, deps.sealing)
   if (address === null) throw refusal({ code: 'case.no_address' })
   if (mailbox === null) throw refusal({ code: 'case.no_mailbox' })
   const subject = String(rows[0]?.['subject'] ?? '')

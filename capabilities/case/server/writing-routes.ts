@@ -9,8 +9,9 @@ import { forbidden, HttpProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByCase } from '../contract.ts'
 import { sendTimes } from '../core/send-times.ts'
-import { Draft, DraftAsked, Drafts, KeepDraft, SendTimes } from '../writing-contract.ts'
+import { CaseReaders, Draft, DraftAsked, Drafts, KeepDraft, SendTimes } from '../writing-contract.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { readersOf } from './case-readers.ts'
 import { draftsOf, forgetDraft, keepDraft } from './draft-store.ts'
 import { timeIn } from './queries.ts'
 import { loadVisible, requireSeen } from './read-routes.ts'
@@ -19,7 +20,7 @@ const tags = ['case'] as const
 /** A draft says again what it is: nothing happens twice by saying it twice. */
 const OFTEN = { idempotency: false } as const
 
-/** What somebody has begun to write on a case, and when it might go. */
+/** What somebody has begun to write on a case, whom it can name, and when it might go. */
 export function registerWriting(app: Http, deps: CaseDeps): void {
   app.get('/api/v1/cases/:id/draft', { schema: { tags, summary: '我在这张工单上的草稿', params: ByCase, response: { 200: Drafts } } }, async (request) => {
     const of = { staffId: personOf(viewerOf(request)).id, caseId: request.params.id as Id }
@@ -41,6 +42,11 @@ export function registerWriting(app: Http, deps: CaseDeps): void {
     await requireSeen(deps, viewerOf(request), of.caseId)
     await deps.db.query(forgetDraft(of, request.query.kind))
     return reply.status(204).send(null)
+  })
+  app.get('/api/v1/cases/:id/readers', { schema: { tags, summary: '谁看得到这张工单，还可以请谁协作', params: ByCase, response: { 200: CaseReaders } } }, async (request) => {
+    const viewer = viewerOf(request)
+    const { loaded } = await loadVisible(deps, viewer, request.params.id as Id)
+    return readersOf(deps, viewer, loaded.aggregate.state)
   })
   app.get('/api/v1/cases/:id/send-times', { schema: { tags, summary: '适合定时发送的时刻', params: ByCase, response: { 200: SendTimes } } }, async (request) => {
     const { scenario, handbook } = await loadVisible(deps, viewerOf(request), request.params.id as Id)

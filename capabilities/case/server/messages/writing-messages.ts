@@ -4,6 +4,11 @@ import { registerMessages } from '#platform/http/messages/message-table.ts'
 registerMessages(
   {
     'case.newer_message': { 'zh-CN': '您动笔之后又有新消息，请先看一眼，再决定是否发送', 'zh-TW': '您動筆之後又有新訊息，請先看一眼，再決定是否傳送', en: 'There is a newer message than those you have seen; look at it first, then send' },
+    'case.mention_unseen': {
+      'zh-CN': '{names}看不到这个工单，没有提醒到。请去掉这处提及，或让能分派工单的同事请对方协作',
+      'zh-TW': '{names}看不到這個工單，沒有提醒到。請去掉這處提及，或讓能分派工單的同事請對方協作',
+      en: '{names} cannot see this case and was not told. Take the mention out, or have somebody who may assign the case ask them to help',
+    },
     'reply_template.too_many': { 'zh-CN': '每人最多保存 {limit} 个模板，请先删去不用的', 'zh-TW': '每人最多儲存 {limit} 個範本，請先刪去不用的', en: 'Everybody may keep {limit} templates; please remove one first' },
     'reply_template.name_taken': { 'zh-CN': '您已有同名的模板', 'zh-TW': '您已有同名的範本', en: 'You have a template of this name already' },
     'reply_template.team_missing': { 'zh-CN': '与团队共享时，请选择一个现有团队', 'zh-TW': '與團隊共用時，請選擇一個現有團隊', en: 'Choose an existing team to share the template with' },

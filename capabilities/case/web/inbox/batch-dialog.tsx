@@ -1,15 +1,17 @@
-import { Form, Modal, Select } from 'antd'
+import { Form, Modal, Select, Spin } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
+import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
 import { caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { eachOnce, useGuides } from '../pieces/use-guide.ts'
+import styles from './batch-bar.module.css'
 import { runBatch, type BatchType } from './run-batch.ts'
 
 const REFUSED_SHOWN = 20
@@ -19,11 +21,13 @@ type DialogProps = { readonly type: BatchType; readonly caseIds: readonly string
 
 /** Asks what is missing, shows what would happen, and does it. */
 export function BatchDialog({ type, caseIds, onClose, onDone }: DialogProps) {
+  useFocusBack()
   const say = useCaseWords()
   const [form] = Form.useForm<Details>()
   const details = Form.useWatch([], form) ?? {}
   const action = actionOf(type, details)
-  const trial = useQuery({ queryKey: ['case-batch', action, caseIds], queryFn: async () => runBatch(action!, caseIds, true), enabled: action !== null, gcTime: 0, staleTime: 0 })
+  const tried = trialOf(action)
+  const trial = useQuery({ queryKey: ['case-batch', tried, caseIds], queryFn: async () => runBatch(tried!, caseIds, true), enabled: tried !== null, gcTime: 0, staleTime: 0 })
   const running = useCommand({ run: async (wanted: BatchAction, key) => runBatch(wanted, caseIds, false, key), changes: () => [caseKeys.lists, caseKeys.all], onDone })
   useEffect(() => () => form.resetFields(), [form])
   return (
@@ -37,7 +41,8 @@ export function BatchDialog({ type, caseIds, onClose, onDone }: DialogProps) {
       confirmLoading={running.isPending}
     >
       <Form<Details> form={form} layout="vertical" requiredMark={false}><DetailFields type={type} /></Form>
-      {trial.data !== undefined && <p role="status">{say('batch.would', { changed: trial.data.changed, same: trial.data.same, refused: trial.data.refused })}</p>}
+      {type === 'note' && <p className={styles['hint']}>{say('batch.note_stays')}</p>}
+      <p role="status">{action === null ? say(`batch.missing.${needing(type)}`) : <Trial report={trial.data} />}</p>
       <Refused report={trial.data} />
       <ProblemNote problem={trial.error ?? running.error} />
     </Modal>
@@ -70,6 +75,15 @@ function WaitPick({ id, value, onChange }: { readonly id?: string; readonly valu
   return <Select id={id ?? 'wait'} value={value ?? null} onChange={(reason) => onChange?.(reason ?? '')} options={reasons.map(({ key, name }) => ({ value: key, label: name }))} />
 }
 
+/** What would happen; of what would not happen to anything nothing is said. */
+function Trial({ report }: { readonly report: BatchReport | undefined }) {
+  const say = useCaseWords()
+  if (report === undefined) return <Spin size="small" aria-label={say('batch.trying')} />
+  const { changed, same, refused } = report
+  const rest = [same > 0 ? say('batch.same', { same }) : null, refused > 0 ? say('batch.refused', { refused }) : null].filter((part) => part !== null)
+  return <>{[say('batch.would', { changed }), ...rest].join(say('batch.comma'))}{say('batch.stop')}</>
+}
+
 function Refused({ report }: { readonly report: BatchReport | undefined }) {
   const say = useCaseWords()
   const refused = report?.items.filter(({ outcome }) => outcome === 'refused') ?? []
@@ -81,6 +95,12 @@ function Refused({ report }: { readonly report: BatchReport | undefined }) {
     </section>
   )
 }
+
+/** Of those that need something: what. */
+const needing = (type: BatchType): 'assign' | 'note' | 'wait' => (type === 'note' || type === 'wait' ? type : 'assign')
+
+/** What is tried: the words of a note change nothing about who takes it. */
+const trialOf = (action: BatchAction | null): BatchAction | null => (action?.type === 'note' ? { ...action, text: '…' } : action)
 
 /** The action, once everything it needs is given. */
 function actionOf(type: BatchType, { teamId, assigneeId, text, reason }: Details): BatchAction | null {

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
 import { useKeys } from '#ui/keys/key-commands.ts'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
+import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { OpenCase } from '../../contract.ts'
@@ -30,6 +31,7 @@ export function NewCase() {
 
 /** The dialog alone, for whoever opens it from elsewhere. */
 export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack()
   const say = useCaseWords()
   const navigate = useNavigate()
   const [form] = Form.useForm<OpenCase>()

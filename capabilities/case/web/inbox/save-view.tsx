@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Popover, Select } from 'antd'
+import { App, Button, Form, Input, Popconfirm, Popover, Select } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
@@ -42,11 +42,11 @@ function ViewForm({ search, density, onDone }: { readonly search: InboxSearch; r
   const audiences = [{ value: 'private', label: say('save_view.private') }, ...(share === undefined ? [] : [{ value: 'team', label: say('save_view.team') }, { value: 'all', label: say('save_view.all') }])]
   return (
     <Form<Wanted> layout="vertical" requiredMark={false} initialValues={{ shared: 'private' }} onFinish={(wanted) => saving.mutate(wanted)}>
-      <Form.Item name="name" label={say('save_view.name')} rules={[{ required: true, whitespace: true, message: say('required') }]}><Input maxLength={60} autoFocus /></Form.Item>
+      <Form.Item name="name" label={say('save_view.name')} rules={[{ required: true, whitespace: true, message: say('save_view.name_required') }]}><Input maxLength={60} autoFocus /></Form.Item>
       <Form.Item name="shared" label={say('save_view.shared')}><Select options={audiences} /></Form.Item>
       <Form.Item noStyle shouldUpdate={(before: Wanted, after: Wanted) => before.shared !== after.shared}>
         {({ getFieldValue }) => getFieldValue('shared') === 'team' && (
-          <Form.Item name="teamId" label={say('batch.team')} rules={[{ required: true, message: say('required') }]}><TeamPick /></Form.Item>
+          <Form.Item name="teamId" label={say('batch.team')} rules={[{ required: true, message: say('save_view.team_required') }]}><TeamPick /></Form.Item>
         )}
       </Form.Item>
       <ProblemNote problem={saving.error} />
@@ -67,5 +67,9 @@ function RemoveView({ view }: { readonly view: SavedView }) {
       void navigate({ to: '/inbox', search: { view: 'mine' } })
     },
   })
-  return <Button danger loading={removing.isPending} onClick={() => removing.mutate(view.id)}>{say('save_view.remove')}</Button>
+  return (
+    <Popconfirm title={say('save_view.remove_ask', { name: view.name })} description={view.shared === 'private' ? undefined : say('save_view.remove_shared')} okText={say('save_view.remove_yes')} okButtonProps={{ danger: true }} onConfirm={() => removing.mutate(view.id)}>
+      <Button danger loading={removing.isPending}>{say('save_view.remove')}</Button>
+    </Popconfirm>
+  )
 }

@@ -7,6 +7,7 @@ import type { CaseView } from '../../contract.ts'
 import { othersReplying, putInPlace } from '../../core/composing.ts'
 import type { DraftKind } from '../../writing-contract.ts'
 import styles from './composer.module.css'
+import { MentionNote } from './mention-note.tsx'
 import { SendButton } from './send-button.tsx'
 import { TypedChoices } from './typed-choices.tsx'
 import type { Desk } from './use-desk.ts'
@@ -59,6 +60,7 @@ export function Composer({ view, desk, sending }: ComposerProps) {
         />
       </div>
       <WaitingFiles desk={desk} uploads={uploads} />
+      <MentionNote mentioned={sending.mentioned} />
       <ProblemNote problem={sending.problem} />
       <footer className={styles['foot']}>
         <AttachButton onFiles={uploads.take} />

@@ -1,4 +1,5 @@
 import { Button, Modal } from 'antd'
+import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import styles from './composer.module.css'
 import type { Concern } from './use-send.ts'
@@ -11,6 +12,7 @@ type ConcernProps = { readonly concern: Concern; readonly busy: boolean; readonl
 
 /** Before something goes out that the writer might want to think over: who else is writing, and what has come since they began. */
 export function ConcernDialog({ concern, busy, onLook, onSend }: ConcernProps) {
+  useFocusBack()
   const say = useThreadWords()
   const names = concern.replying.map(({ name }) => name).join('、')
   return (

@@ -1,6 +1,7 @@
 import { Button, DatePicker, Modal } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { useNow } from '#ui/time/use-now.ts'
@@ -12,6 +13,7 @@ const DAY_MS = 86_400_000
 
 /** When a reply is to go: moments that suit the working calendar, or any other. */
 export default function LaterDialog({ caseId, onClose, onChoose }: { readonly caseId: string; readonly onClose: () => void; readonly onChoose: (sendAt: string) => void }) {
+  useFocusBack()
   const say = useThreadWords()
   const [at, setAt] = useState<number | null>(null)
   const times = useQuery({ queryKey: ['case', caseId, 'send-times'], queryFn: async ({ signal }) => askCase('GET /api/v1/cases/:id/send-times', { params: { id: caseId } }, { signal }), staleTime: 0 })

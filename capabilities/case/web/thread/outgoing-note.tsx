@@ -30,8 +30,8 @@ export function OutgoingNote({ message, mayReply, onTakeBack, onWriteAgain }: Ou
     <div className={styles['outgoing']}>
       <ToneChip tone={tone} icon={<Sign />}>{state.kind === 'going' ? say('state.going', { seconds: state.seconds }) : say(`state.${state.kind}`)}</ToneChip>
       {state.kind === 'scheduled' && message.sendAt !== null && <TimeText at={message.sendAt} />}
-      {state.kind === 'failed' && <span className={styles['why']}>{message.failure} {say('state.failed_hint')}</span>}
-      {state.kind === 'uncertain' && <span className={styles['why']}>{message.failure} {say('state.uncertain_hint')}</span>}
+      {state.kind === 'failed' && <Why failure={message.failure} hint={say('state.failed_hint')} />}
+      {state.kind === 'uncertain' && <Why failure={message.failure} hint={say('state.uncertain_hint')} />}
       {mayReply && (state.kind === 'going' || state.kind === 'scheduled') && <Button size="small" onClick={() => onTakeBack(message)}>{say(state.kind === 'going' ? 'state.undo' : 'state.unschedule')}</Button>}
       {mayReply && state.kind === 'failed' && message.authorKind === 'staff' && <Button size="small" onClick={() => onWriteAgain(message.text)}>{say('state.write_again')}</Button>}
       {mayReply && state.kind === 'uncertain' && (
@@ -43,4 +43,9 @@ export function OutgoingNote({ message, mayReply, onTakeBack, onWriteAgain }: Ou
       <ProblemNote problem={settling.error} />
     </div>
   )
+}
+
+/** Why it did not go, and on a line of its own what one can do. */
+function Why({ failure, hint }: { readonly failure: string | null; readonly hint: string }) {
+  return <span className={styles['why']}>{failure !== null && <>{failure}<br /></>}{hint}</span>
 }

@@ -2,6 +2,7 @@
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
 import { fitsTyped, type TypedAsk } from '../../core/composing.ts'
 import styles from './composer.module.css'
+import { useReaders } from './use-readers.ts'
 import { useTemplates } from './use-templates.ts'
 import { useThreadWords } from './use-thread-words.ts'
 
@@ -10,15 +11,20 @@ export type TypedChoice = { readonly key: string; readonly name: string; readonl
 
 const CHOICES_MAX = 8
 
-/** What fits what is being typed: templates filled in for the case, or colleagues by name and number. */
+/** What fits what is being typed: templates filled in for the case, or colleagues by name and number, those first who see the case. */
 export function useTypedChoices(caseId: string, asked: TypedAsk | null): readonly TypedChoice[] {
   const templates = useTemplates(caseId, asked?.kind === 'template')
+  const say = useThreadWords()
   const colleagues = useColleagues()
+  const readers = useReaders(caseId, asked?.kind === 'mention')?.readers
   if (asked === null) return []
   const { query } = asked
   const choices = asked.kind === 'template'
     ? templates.filter(({ name, key, text }) => fitsTyped(query, name, key, text)).map(({ key, name, filled, text }) => ({ key, name, hint: excerpt(filled ?? text), words: filled ?? text }))
-    : colleagues.filter(({ active, name, number }) => active && fitsTyped(query, name, number)).map(({ id, name, number }) => ({ key: id as string, name, hint: number, words: `@${name} ` }))
+    : colleagues.filter(({ active, name, number }) => active && fitsTyped(query, name, number))
+      .map(({ id, name, number }) => ({ key: id as string, name, hint: number, words: `@${name} `, unseen: readers?.includes(id) === false }))
+      .toSorted((one, other) => Number(one.unseen) - Number(other.unseen))
+      .map(({ unseen, hint, ...choice }) => ({ ...choice, hint: unseen ? say('mention.unseen_hint', { number: hint }) : hint }))
   return choices.slice(0, CHOICES_MAX)
 }
 

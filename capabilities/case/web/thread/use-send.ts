@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useState } from 'react'
-import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
 import type { CaseView, MessageView } from '../../contract.ts'
-import { mentionedIn, newestIn, othersReplying, writtenSince, type PresentPerson } from '../../core/composing.ts'
+import { newestIn, othersReplying, writtenSince, type PresentPerson } from '../../core/composing.ts'
 import { caseKeys } from '../pieces/case-api.ts'
 import type { Desk } from './use-desk.ts'
 import { isEmpty } from './use-draft.ts'
+import { useMentioned } from './use-readers.ts'
 import { useNoting, useReplying, type Sending, type Sent } from './use-sending.ts'
 import { useThreadWords } from './use-thread-words.ts'
 
@@ -20,9 +20,9 @@ export function useSend(view: CaseView, messages: readonly MessageView[], desk: 
   const say = useThreadWords()
   const { message } = App.useApp()
   const cache = useQueryClient()
-  const colleagues = useColleagues()
   const [held, setHeld] = useState<{ readonly way: Way; readonly unseen: boolean } | null>(null)
   const { draft, me, people } = desk
+  const mentioned = useMentioned(view.id, draft.writing.text, me, desk.kind === 'note')
   const replying = useReplying(view.id, (sent) => {
     draft.sent()
     setHeld(null)
@@ -49,10 +49,10 @@ export function useSend(view: CaseView, messages: readonly MessageView[], desk: 
   const keepNote = async (): Promise<void> => {
     const { writing } = draft
     await draft.settle()
-    noting.mutate({ writing, mentions: mentionedIn(writing.text, colleagues).filter((id) => id !== me) }, { onError: () => draft.write(writing) })
+    noting.mutate({ writing, mentions: mentioned.ids, collaborators: mentioned.letIn.map(({ id }) => id) }, { onError: () => draft.write(writing) })
   }
   const busy = replying.isPending || noting.isPending
-  const ready = !isEmpty(draft.writing) && draft.writing.text.trim() !== '' && !busy
+  const ready = !isEmpty(draft.writing) && draft.writing.text.trim() !== '' && !busy && mentioned.lost.length === 0
   const send = (way: Way = {}): void => {
     if (!ready) return
     if (desk.kind === 'note') return void keepNote()
@@ -60,5 +60,5 @@ export function useSend(view: CaseView, messages: readonly MessageView[], desk: 
     void go(way)
   }
   const problem = desk.kind === 'note' ? noting.error : replying.error?.code === 'case.newer_message' ? null : replying.error
-  return { send, busy, ready, problem, concern: held === null ? null : { ...held, ...concerns }, sendAnyway: () => held !== null && void go(held.way), letBe: () => setHeld(null) }
+  return { send, busy, ready, problem, mentioned, concern: held === null ? null : { ...held, ...concerns }, sendAnyway: () => held !== null && void go(held.way), letBe: () => setHeld(null) }
 }

@@ -20,10 +20,10 @@ export const useReplying = (caseId: string, onSent: (sent: Sent) => void) => use
   onDone: ({ ids }, { writing, sendAt }) => onSent({ messageId: ids['message'] ?? '', writing, sendAt: sendAt ?? null }),
 })
 
-export type Noting = { readonly writing: Writing; readonly mentions: readonly string[] }
+export type Noting = { readonly writing: Writing; readonly mentions: readonly string[]; readonly collaborators: readonly string[] }
 
 export const useNoting = (caseId: string, onKept: () => void) => useCommand({
-  run: async ({ writing, mentions }: Noting, key) => askCase('POST /api/v1/cases/:id/notes', { params: { id: caseId }, body: { text: writing.text, files: writing.files.map(({ id }) => id), mentions: [...mentions] } }, { key }),
+  run: async ({ writing, mentions, collaborators }: Noting, key) => askCase('POST /api/v1/cases/:id/notes', { params: { id: caseId }, body: { text: writing.text, files: writing.files.map(({ id }) => id), mentions: [...mentions], collaborators: [...collaborators] } }, { key }),
   changes: () => [caseKeys.one(caseId), caseKeys.lists],
   onDone: onKept,
 })

@@ -1,5 +1,6 @@
 import { Form, Modal, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
+import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 
 type ActionDialogProps<V> = {
@@ -18,6 +19,7 @@ type ActionDialogProps<V> = {
 
 /** A question before an action: fields, what went wrong, and one button that does it; Enter does it too. */
 export function ActionDialog<V extends object>({ title, okText, form, initial, danger = false, disabled = false, pending, problem, onSend, onClose, children }: ActionDialogProps<V>) {
+  useFocusBack()
   return (
     <Modal open title={title} okText={okText} okButtonProps={{ danger, disabled }} onOk={form.submit} onCancel={onClose} confirmLoading={pending} mask={{ closable: false }} destroyOnHidden>
       <Form<V> form={form} layout="vertical" requiredMark={false} initialValues={initial ?? {}} onFinish={onSend}>

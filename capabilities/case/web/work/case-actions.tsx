@@ -1,5 +1,6 @@
 import { MoreOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown } from 'antd'
+import { useRef } from 'react'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { CaseView } from '../../contract.ts'
 import { actionsOf, type CaseAction } from '../../core/case-actions.ts'
@@ -19,6 +20,7 @@ const isAtOnce = (action: CaseAction): action is keyof typeof AT_ONCE => action 
 export function CaseActions({ view, onDialog }: ActionsProps) {
   const say = usePageWords()
   const { message } = App.useApp()
+  const more = useRef<HTMLButtonElement>(null)
   const actions = actionsOf({ status: view.status, waiting: view.wait !== null, permissions: view.permissions })
   const running = useCommand({
     run: async (action: keyof typeof AT_ONCE, key) => askCase(AT_ONCE[action], { params: { id: view.id } }, { key }),
@@ -26,14 +28,19 @@ export function CaseActions({ view, onDialog }: ActionsProps) {
     onDone: (_answer, action) => void message.success(say(`action.${action}.done`)),
   })
   const run = (action: CaseAction): void => (isAtOnce(action) ? running.mutate(action, { onError: ({ message: why }) => void message.error(why) }) : onDialog(action))
+  // The menu goes away; afterwards one stands at what opened it.
+  const fromMenu = (action: CaseAction): void => {
+    more.current?.focus()
+    run(action)
+  }
   const near = actions.filter((action) => NEAR.has(action))
   const far = actions.filter((action) => action !== 'assign' && !NEAR.has(action))
   return (
     <>
-      {near.map((action) => <Button key={action} size="small" loading={running.isPending} onClick={() => run(action)}>{say(`action.${action}`)}</Button>)}
+      {near.map((action) => <Button key={action} size="small" loading={running.isPending && running.variables === action} onClick={() => run(action)}>{say(`action.${action}`)}</Button>)}
       {far.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items: far.map((action) => ({ key: action, label: say(`action.${action}`), danger: action === 'dismiss' })), onClick: ({ key }) => run(key as CaseAction) }}>
-          <Button size="small" icon={<MoreOutlined />} aria-label={say('action.more')} />
+        <Dropdown trigger={['click']} menu={{ items: far.map((action) => ({ key: action, label: say(`action.${action}`), danger: action === 'dismiss' })), onClick: ({ key }) => fromMenu(key as CaseAction) }}>
+          <Button ref={more} size="small" icon={<MoreOutlined />} aria-label={say('action.more')} />
         </Dropdown>
       )}
     </>

@@ -22,7 +22,7 @@ export function DismissDialog({ view, onClose }: { readonly view: CaseView; read
   return (
     <ActionDialog title={say('action.dismiss')} okText={say('action.dismiss')} danger form={form} pending={dismissing.isPending} problem={dismissing.error} onSend={(reason) => dismissing.mutate(reason)} onClose={onClose}>
       <p className={styles['hint']}>{say('dismiss.hint')}</p>
-      <Form.Item name="dismissal" label={say('dismiss.reason')} rules={[{ required: true, message: say('required') }]}>
+      <Form.Item name="dismissal" label={say('dismiss.reason')} rules={[{ required: true, message: say('dismiss.required') }]}>
         <Radio.Group vertical options={guide?.dismissals.map(({ key, name }) => ({ value: key, label: name })) ?? []} />
       </Form.Item>
     </ActionDialog>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, DatePicker, Form } from 'antd'
+import { Alert, Button, Form, Space } from 'antd'
 import type { Dayjs } from 'dayjs'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
@@ -12,6 +12,7 @@ import type { ClockRow } from '../../clock-contract.ts'
 import type { CaseView } from '../../contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import styles from './clock-ledger.module.css'
+import { MomentPick, useLaterRule } from './moment-pick.tsx'
 import { caseChanges } from './use-case.ts'
 import { usePageWords } from './use-page-words.ts'
 
@@ -23,10 +24,27 @@ export function DueByHand({ clock, view, zone }: DueProps) {
   const say = usePageWords()
   const [asking, setAsking] = useState(false)
   const may = view.permissions.includes('case.due') && clock.endedAt === null
-  if (clock.manual !== null) return <SetByHand clock={clock} manual={clock.manual} view={view} zone={zone} may={may} />
-  if (!may) return null
-  if (!asking) return <div><Button size="small" onClick={() => setAsking(true)}>{say('due.set')}</Button></div>
-  return <DueForm clock={clock} view={view} onDone={() => setAsking(false)} />
+  const place = useStandingPlace(`${clock.manual === null}${asking}`)
+  if (clock.manual === null && !may) return null
+  return (
+    <div ref={place}>
+      {clock.manual !== null ? <SetByHand clock={clock} manual={clock.manual} view={view} zone={zone} may={may} />
+        : asking ? <DueForm clock={clock} view={view} onDone={() => setAsking(false)} />
+        : <Button size="small" onClick={() => setAsking(true)}>{say('due.set')}</Button>}
+    </div>
+  )
+}
+
+/** When what one pressed gives way to something else, one stands at that. */
+function useStandingPlace(shown: string) {
+  const place = useRef<HTMLDivElement>(null)
+  const before = useRef(shown)
+  useEffect(() => {
+    if (before.current === shown) return
+    before.current = shown
+    if (document.activeElement === document.body || place.current?.closest('[role=dialog]') === document.activeElement) place.current?.querySelector<HTMLElement>('input, button')?.focus()
+  }, [shown])
+  return place
 }
 
 type SetProps = DueProps & { readonly manual: NonNullable<ClockRow['manual']>; readonly may: boolean }
@@ -57,13 +75,16 @@ function DueForm({ clock, view, onDone }: { readonly clock: ClockRow; readonly v
     changes: () => caseChanges(view.id),
     onDone,
   })
-  const required = { required: true, message: say('required') }
+  const later = useLaterRule()
   return (
     <Form<Wanted> layout="vertical" requiredMark={false} onFinish={({ dueAt, reason }) => setting.mutate({ dueAt: dueAt.toISOString(), reason })}>
-      <Form.Item name="dueAt" label={say('due.at')} rules={[required]}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" className={styles['wide'] ?? ''} /></Form.Item>
-      <Form.Item name="reason" label={say('due.reason')} rules={[{ ...required, whitespace: true }]}><GrowingText rows={2} maxLength={2000} /></Form.Item>
+      <Form.Item name="dueAt" label={say('due.at')} rules={[{ required: true, message: say('due.at_required') }, later]}><MomentPick /></Form.Item>
+      <Form.Item name="reason" label={say('due.reason')} rules={[{ required: true, whitespace: true, message: say('due.reason_required') }]}><GrowingText rows={2} maxLength={2000} /></Form.Item>
       <ProblemNote problem={setting.error} />
-      <Button type="primary" htmlType="submit" loading={setting.isPending}>{say('due.submit')}</Button>
+      <Space>
+        <Button type="primary" htmlType="submit" loading={setting.isPending}>{say('due.submit')}</Button>
+        <Button onClick={onDone}>{say('cancel')}</Button>
+      </Space>
     </Form>
   )
 }

@@ -31,7 +31,7 @@ export function OtherCaseDialog({ kind, view, onClose }: OtherCaseProps) {
   return (
     <ActionDialog title={say(`action.${kind}`)} okText={say(`action.${kind}`)} form={form} pending={sending.isPending} problem={sending.error} onSend={(other) => sending.mutate(other)} onClose={onClose}>
       <p className={styles['hint']}>{say(kind === 'link' ? 'link.hint' : 'merge.hint')}</p>
-      <Form.Item name="otherId" label={say('other.label')} extra={say('other.extra')} rules={[{ required: true, message: say('required') }]}><CasePick view={view} /></Form.Item>
+      <Form.Item name="otherId" label={say('other.label')} extra={say('other.extra')} rules={[{ required: true, message: say('other.required') }]}><CasePick view={view} /></Form.Item>
     </ActionDialog>
   )
 }

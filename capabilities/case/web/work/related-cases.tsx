@@ -1,24 +1,34 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
 import { Link } from '@tanstack/react-router'
 import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { CaseView } from '../../contract.ts'
 import { askCase } from '../pieces/case-api.ts'
+import { useCaseChanges } from '../pieces/live.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { caseChanges } from './use-case.ts'
 import { usePageWords } from './use-page-words.ts'
 import styles from './work-column.module.css'
 
+const RELATED = ['cases', 'related'] as const
+
 /** Cases this one came from, led to, was merged into, or is tied to. */
 export function RelatedCases({ view }: { readonly view: CaseView }) {
   const say = usePageWords()
-  const ids = [view.parentId, view.mergedInto, ...view.childIds, ...view.linkedIds].filter((id) => id !== null)
+  const cache = useQueryClient()
+  const { parentId, mergedInto, childIds, linkedIds } = view
+  const ids = useMemo(() => [parentId, mergedInto, ...childIds, ...linkedIds].filter((id) => id !== null), [parentId, mergedInto, childIds, linkedIds])
   const { data } = useQuery({
-    queryKey: ['cases', 'related', ids],
+    queryKey: [...RELATED, ids],
     queryFn: async ({ signal }) => askCase('GET /api/v1/cases', { query: { view: 'all', ids, limit: 100 } }, { signal }),
     enabled: ids.length > 0,
   })
+  // A child may come into being after its parent has named it, and each of them goes its own way.
+  useCaseChanges(useCallback(({ changed }) => {
+    if (changed.some(({ id }) => ids.includes(id))) void cache.invalidateQueries({ queryKey: [...RELATED, ids] })
+  }, [cache, ids]))
   if (ids.length === 0) return null
   const as = (id: string): 'parent' | 'merged' | 'child' | 'linked' => (id === view.parentId ? 'parent' : id === view.mergedInto ? 'merged' : view.childIds.includes(id) ? 'child' : 'linked')
   return (

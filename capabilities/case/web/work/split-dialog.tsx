@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Form, Input } from 'antd'
+import { App, Checkbox, Form, Input } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
@@ -17,6 +17,7 @@ const SAID_MAX = 60
 /** Part of what was said goes on as a case of its own. */
 export function SplitDialog({ view, onClose }: { readonly view: CaseView; readonly onClose: () => void }) {
   const say = usePageWords()
+  const { message } = App.useApp()
   const navigate = useNavigate()
   const [form] = Form.useForm<Split>()
   const splitting = useCommand({
@@ -24,15 +25,15 @@ export function SplitDialog({ view, onClose }: { readonly view: CaseView; readon
     changes: () => caseChanges(view.id),
     onDone: ({ ids }) => {
       onClose()
+      void message.success(say('split.done'))
       if (ids['newCase'] !== undefined) void navigate({ to: '/cases/$id', params: { id: ids['newCase'] } })
     },
   })
-  const required = { required: true, message: say('required') }
   return (
     <ActionDialog title={say('action.split')} okText={say('action.split')} form={form} pending={splitting.isPending} problem={splitting.error} onSend={(split) => splitting.mutate(split)} onClose={onClose}>
       <p className={styles['hint']}>{say('split.hint')}</p>
-      <Form.Item name="messageIds" label={say('split.messages')} rules={[required]}><MessageChoice caseId={view.id} /></Form.Item>
-      <Form.Item name="subject" label={say('split.subject')} rules={[{ ...required, whitespace: true }]}><Input maxLength={300} /></Form.Item>
+      <Form.Item name="messageIds" label={say('split.messages')} rules={[{ required: true, message: say('split.messages_required') }]}><MessageChoice caseId={view.id} /></Form.Item>
+      <Form.Item name="subject" label={say('split.subject')} rules={[{ required: true, whitespace: true, message: say('split.subject_required') }]}><Input maxLength={300} /></Form.Item>
     </ActionDialog>
   )
 }
