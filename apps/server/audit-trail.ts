@@ -22,7 +22,7 @@ export function auditTrail(app: Http, { db, now, newId }: House): void {
   app.get('/api/v1/events', { schema: { tags: ['audit'], summary: '操作记录（新的在前）', querystring: AuditQuery, response: { 200: AuditPage } } }, async (request) => {
     requireAuditor(viewerOf(request))
     const { limit, after } = pageAsked(request.query, NEWEST)
-    const { rows } = await db.query(readEvents(filterOf(request.query), { before: after, limit }))
+    const { rows } = await db.query(readEvents(filterOf(request.query), { before: after, limit, now: now() }))
     return { items: rows.map(present), next: nextOf(rows, limit, (last) => ({ xid: String(last['xid']), seq: String(last['seq']) })) }
   })
   app.get('/api/v1/events/export', { schema: { tags: ['audit'], summary: '导出操作记录（CSV，最多 10 万条）', querystring: AuditFilters, produces: ['text/csv'] } }, async (request, reply) => {
@@ -34,7 +34,7 @@ export function auditTrail(app: Http, { db, now, newId }: House): void {
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="careloop-audit.csv"')
       .header('cache-control', 'no-store')
-      .send(Readable.from(exported(db, filterOf(request.query))))
+      .send(Readable.from(exported(db, filterOf(request.query), now())))
   })
 }
 
@@ -45,11 +45,11 @@ function requireAuditor(viewer: Viewer): void {
 const COLUMNS = ['recordedAt', 'occurredAt', 'type', 'streamKind', 'streamId', 'version', 'actorKind', 'actorId', 'command', 'commandId', 'requestId', 'data'] as const satisfies readonly (keyof AuditEvent)[]
 
 /** Page by page, so that a long history does not lie in memory; the mark in front tells spreadsheets that it is UTF-8. */
-async function* exported(db: Db, filter: EventFilter): AsyncGenerator<string> {
+async function* exported(db: Db, filter: EventFilter, now: Instant): AsyncGenerator<string> {
   yield `\uFEFF${csvLine(COLUMNS)}`
   let before = NEWEST
   for (let written = 0; written < EXPORTED_MAX; written += EXPORT_PAGE) {
-    const { rows } = await db.query(readEvents(filter, { before, limit: EXPORT_PAGE }))
+    const { rows } = await db.query(readEvents(filter, { before, limit: EXPORT_PAGE, now }))
     yield rows.map((row) => csvLine(lineOf(present(row)))).join('')
     const last = rows.at(-1)
     if (last === undefined || rows.length < EXPORT_PAGE) return
