@@ -5,7 +5,7 @@ const SECTIONS = ['handbook', 'clauses', 'roles', 'calendars', 'surveys', 'wordi
 const FIELDS = [
   'name', 'title', 'text', 'steps', 'clocks', 'forms', 'fields', 'records', 'rules', 'ladders', 'rungs', 'warnings', 'limits', 'starts', 'stops', 'classification', 'values', 'choices', 'required', 'kind',
   'role', 'collaborators', 'output', 'next', 'confirmation', 'survey', 'audience', 'aim', 'prefix', 'clause', 'calendar', 'owner', 'week', 'permissions', 'subject', 'body', 'page', 'help', 'when', 'notBefore',
-  'effectiveOn', 'reopening', 'green', 'waits', 'dismissals', 'promises', 'ladder', 'pausesWhileWaiting', 'pausesWhileAsking', 'zh-CN', 'zh-TW', 'en', 'limit', 'counting', 'on', 'tiers',
+  'effectiveOn', 'reopening', 'green', 'waits', 'dismissals', 'promises', 'ladder', 'pausesWhileWaiting', 'pausesWhileAsking', 'zh-CN', 'zh-TW', 'en', 'limit', 'counting', 'on', 'tiers', 'key', 'start', 'form',
 ] as const
 
 /** The chapter of the manual. */

@@ -1,7 +1,7 @@
 import { sayPart } from './say-change-place.ts'
 import type { SayVersion } from './use-version-words.ts'
 
-const FIELD = /^([ ]*(?:- )*)([A-Za-z]+):(?= |$)/gm
+const FIELD = /^([ ]*(?:- )*)([A-Za-z][A-Za-z-]*):(?= |$)/gm
 const LENGTH = /\bP(?=[\dT])(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?(?![\dA-Za-z])/g
 const CODES = { working: 'value.working', wall: 'value.wall', true: 'value.true', false: 'value.false' } as const
 const CODE = /(: |^- )(working|wall|true|false)$/gm

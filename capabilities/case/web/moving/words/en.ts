@@ -2,7 +2,7 @@ import type { MoveWord } from './zh-cn.ts'
 
 export const WORDS: Readonly<Record<MoveWord, string>> = {
   'title': 'Move running cases',
-  'text': 'A new version of the handbook holds for cases opened after it. Where running cases are to go on under another version, try the move here first, then do it; what was done and the time that was counted stay.',
+  'text': 'A new version of the handbook holds for cases opened once it is in force. Where running cases are to go on under another version, try the move here first, then do it; what was done and the time that was counted stay.',
   'versions': 'Versions of the handbook',
   'from': 'From',
   'to': 'To',

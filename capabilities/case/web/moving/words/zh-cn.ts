@@ -1,7 +1,7 @@
 /** The words of moving running cases to another version of the manual. */
 export const WORDS = {
   'title': '移动进行中的工单',
-  'text': '新版手册只管发布后开立的工单。需要让进行中的工单改按另一版办理时，在这里先试算，再移动；已做的步骤和已计的时间都保留。',
+  'text': '新版手册只用于生效之后开立的工单。需要让进行中的工单改按另一版办理时，请在这里先试算，再移动；已做的步骤和已计的时间都会保留。',
   'versions': '服务手册版本',
   'from': '从',
   'to': '移到',

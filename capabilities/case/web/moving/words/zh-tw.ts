@@ -2,7 +2,7 @@ import type { MoveWord } from './zh-cn.ts'
 
 export const WORDS: Readonly<Record<MoveWord, string>> = {
   'title': '移動進行中的工單',
-  'text': '新版手冊只管發佈後開立的工單。需要讓進行中的工單改按另一版辦理時，在這裡先試算，再移動；已做的步驟和已計的時間都保留。',
+  'text': '新版手冊只用於生效之後開立的工單。需要讓進行中的工單改按另一版辦理時，請在這裡先試算，再移動；已做的步驟和已計的時間都會保留。',
   'versions': '服務手冊版本',
   'from': '從',
   'to': '移到',
