@@ -1,10 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { openSealing, systemIds } from '#platform/runtime.ts'
-import { NEW_CASE, openingAsk, type BenchHouse, type OpenHouse } from './bench-house.ts'
+import { NEW_CASE, openingAsk, type OpenHouse } from './bench-house.ts'
 import type { BenchRow, Say, Scale } from './bench-row.ts'
 import { openConnection } from './http-connection.ts'
 import { openScreens, type Screens } from './live-sockets.ts'
+import { signedInBySql } from './many-sessions.ts'
 import { startProcess, type ServerProcess } from './server-process.ts'
 import { percentile } from './timings.ts'
 
@@ -48,7 +47,7 @@ async function rawFan(size: number): Promise<Fan> {
 async function ourFan(size: number, openHouse: OpenHouse): Promise<Fan> {
   const house = await openHouse()
   try {
-    const people = await signedIn(house, Math.ceil(size / SOCKETS_PER_PERSON))
+    const people = await signedInBySql({ db: house.db, dataDir: join(house.database.folder, 'house'), teamIds: house.agent.teamIds }, Math.ceil(size / SOCKETS_PER_PERSON))
     const headers = Array.from({ length: size }, (_, index) => ({ origin: ORIGIN, cookie: people[Math.floor(index / SOCKETS_PER_PERSON)]! }))
     await house.openCase()
     const before = (await house.server.report()).residentBytes
@@ -88,20 +87,4 @@ async function measure({ server, screens, size, before, change }: Measuring): Pr
     kilobytes: (start.residentBytes - before) / size / 1_024,
     heard,
   }
-}
-
-/** Colleagues of the agent's team with a session each, made by SQL: ten thousand sign-ins would measure passwords. */
-async function signedIn({ db, agent, database }: BenchHouse, count: number): Promise<readonly string[]> {
-  const sealing = await openSealing({ db, dataDir: join(database.folder, 'house') }, { masterKey: null })
-  const secret = sealing.blindIndex('sign-in', 'access.secret')
-  const people = Array.from({ length: count }, (_, index) => ({ id: systemIds(), user_id: systemIds(), session_id: systemIds(), number: `bench-${count}-${index}`, token: randomBytes(24).toString('hex') }))
-  const from = (columns: string, source: string) => ({ text: `insert into ${columns} ${source} from jsonb_to_recordset($1::jsonb) as p (id uuid, user_id uuid, session_id uuid, number text, token text)`, values: [JSON.stringify(people)] })
-  await db.write([
-    from('auth.users (id, name, email, email_verified, created_at, updated_at)', `select user_id, number, number || '@example.com', true, now(), now()`),
-    from('staff (id, number, name, locale, active, auth_user_id, created_at)', `select id, number, number, 'zh-CN', true, user_id, now()`),
-    from('staff_roles (staff_id, role)', `select id, 'agent'`),
-    { text: `insert into team_members (staff_id, team_id) select (p ->> 'id')::uuid, team from jsonb_array_elements($1::jsonb) p, unnest($2::uuid[]) team`, values: [JSON.stringify(people), agent.teamIds] },
-    from('auth.sessions (id, user_id, token, expires_at, created_at, updated_at)', `select session_id, user_id, token, now() + interval '1 day', now(), now()`),
-  ])
-  return people.map(({ token }) => `careloop_session=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}`)
 }

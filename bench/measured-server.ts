@@ -19,6 +19,8 @@ const stopwatch: Part = {
       if (known === undefined) times.set(route, [reply.elapsedTime])
       else known.push(reply.elapsedTime)
     })
+    // What a browser needs at least to show a page of this server, and to answer a press.
+    http?.get('/bare.html', { config: { access: 'anyone' }, schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send('<!doctype html><title>bare</title><h1>A bare page</h1><button>press</button>'))
     return null
   },
 }

@@ -11,6 +11,7 @@ import { search } from './search.ts'
 import { simulator } from './simulator.ts'
 import { startTime } from './start-time.ts'
 import { timed } from './timings.ts'
+import { web } from './web.ts'
 
 type Bench = (scale: Scale, say: Say, openHouse: OpenHouse) => Promise<readonly BenchRow[]>
 
@@ -25,6 +26,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['live-screens', liveScreens],
   ['inbox', inbox],
   ['search', search],
+  ['web', web],
 ])
 
 const words = process.argv.slice(2)

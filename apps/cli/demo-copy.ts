@@ -8,8 +8,8 @@ const TURNS = 'generate_series($1::int, $2::int) n'
 const OLDER = `case when cases.status = 'closed' then make_interval(days => n) else interval '0' end`
 
 const COPIES: readonly string[] = [
-  `insert into cases (id, number, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, parent_id, subject, green, new_reply, state, opened_at, resolved_at, closed_at, next_due_at, wake_at, updated_at)
-    select ${twin('cases.id')}, number || '-' || n, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, null, subject, green, new_reply, replace(replace(cases.state::text, cases.id::text, ${twin('cases.id')}::text), number, number || '-' || n)::json,
+  `insert into cases (id, number, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, parent_id, subject, green, new_reply, awaiting, channel, state, opened_at, resolved_at, closed_at, next_due_at, wake_at, updated_at)
+    select ${twin('cases.id')}, number || '-' || n, scenario, handbook_id, version, status, observed, customer_id, team_id, assignee_id, null, subject, green, new_reply, awaiting, channel, replace(replace(cases.state::text, cases.id::text, ${twin('cases.id')}::text), number, number || '-' || n)::json,
       opened_at - ${OLDER}, resolved_at - ${OLDER}, closed_at - ${OLDER}, next_due_at, null, updated_at - ${OLDER} from cases, ${TURNS} where ${ALONE} and number !~ '-\\d+-\\d+-\\d+$'`,
   `insert into clocks (id, case_id, key, clause, status, state, started_at, ended_at, due_at, missed_at, provisional)
     select ${twin('clocks.id')}, ${twin('case_id')}, key, clause, clocks.status, replace(clocks.state::text, clocks.id::text, ${twin('clocks.id')}::text)::json, started_at - ${OLDER}, ended_at - ${OLDER}, due_at - ${OLDER}, missed_at - ${OLDER}, provisional
