@@ -11,6 +11,7 @@ import { createConsoleRouter } from './router.tsx'
 import { endSession } from './session-end.ts'
 import { lendNonce } from './style-nonce.ts'
 
+const STILL = matchMedia('(prefers-reduced-motion: reduce)').matches
 const cache = createQueryClient(endSession)
 const router = createConsoleRouter(cache)
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -21,7 +22,7 @@ export function App({ components }: { readonly components: ComponentWords }) {
   const look = useLook()
   useLayoutEffect(() => wearLook(look, document.documentElement), [look])
   return (
-    <ConfigProvider theme={themeOf(look)} locale={components} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(look, { moving: !STILL })} locale={components} csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <AntApp component={false}>
         <QueryClientProvider client={cache}>
           <RouterProvider router={router} />

@@ -85,7 +85,7 @@ test('what one has filtered is kept as a view of one’s own, or shared with all
   await page.getByRole('combobox', { name: '来源' }).click()
   await option(page, '电话')
   await page.keyboard.press('Escape')
-  await expect.poll(() => page.url()).toContain('channel')
+  await expect.poll(() => page.url(), { timeout: 45_000 }).toContain('channel')
   await page.getByRole('heading', { level: 1 }).click()
 
   const keep = async (name: string, shared: string | null): Promise<void> => {
@@ -104,7 +104,8 @@ test('what one has filtered is kept as a view of one’s own, or shared with all
   }
   await keep('我的电话单', null)
   await rowOf(page, '电话来的').waitFor()
-  await page.goto('/inbox?view=all&channel=%5B%22phone%22%5D')
+  await page.goBack()
+  await page.getByRole('heading', { level: 1, name: '全部未关闭' }).waitFor()
   await keep('大家的电话单', '所有同事')
   expect(complaints).toEqual([])
 

@@ -1,12 +1,13 @@
 import { theme as algorithms, type ThemeConfig } from 'antd'
 import { colourIn, CORNERS, FONT_FAMILY, propertiesOf, TYPE_SIZES, type Look } from './tokens.ts'
 
-/** Ant Design in our colours. */
-export function themeOf(look: Look): ThemeConfig {
+/** Ant Design in our colours. `moving`: whoever asked for less motion has none, and what would move away is gone at once. */
+export function themeOf(look: Look, { moving }: { readonly moving: boolean }): ThemeConfig {
   const colour = (name: Parameters<typeof colourIn>[0]): string => colourIn(name, look)
   return {
     algorithm: look === 'light' ? algorithms.defaultAlgorithm : algorithms.darkAlgorithm,
     token: {
+      motion: moving,
       colorPrimary: colour('accent'),
       colorInfo: colour('accent'),
       colorLink: colour('accent-text'),
@@ -34,6 +35,8 @@ export function themeOf(look: Look): ThemeConfig {
       motionDurationSlow: '0.16s',
     },
     components: {
+      // What the library makes of a dark tone is grey.
+      Alert: { colorWarningBg: colour('warn-soft'), colorErrorBg: colour('bad-soft'), colorInfoBg: colour('info-soft'), colorSuccessBg: colour('good-soft') },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', colorErrorText: colour('bad') },
       Menu: { itemSelectedBg: colour('accent-soft'), itemSelectedColor: colour('accent-text'), darkItemSelectedBg: colour('accent-soft') },
       Segmented: { itemColor: colour('muted') },

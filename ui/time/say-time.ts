@@ -41,6 +41,9 @@ export function sayLength(milliseconds: number, locale: Locale): string {
 export const sayExactTime = (at: number, reader: Reader): string =>
   format(at, reader, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' })
 
+/** A day and a time of it: 2026年11月22日周日 09:30. */
+export const sayMoment = (at: number, reader: Reader): string => `${sayDay(at, reader)} ${format(at, reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
+
 /** A day: 2026年11月22日 周日. */
 export const sayDay = (at: number, reader: Reader): string => format(at, reader, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' })
 

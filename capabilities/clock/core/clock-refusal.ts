@@ -9,6 +9,7 @@ export type ClockRefusalCode =
   | 'clock.already_paused'
   | 'clock.not_paused'
   | 'clock.due_in_past'
+  | 'clock.due_too_far'
   | 'clock.due_not_manual'
   | 'clock.never_due'
   | 'clock.bad_limit'
@@ -27,6 +28,7 @@ const ZH: Record<ClockRefusalCode, string> = {
   'clock.already_paused': '这个时限已经暂停。',
   'clock.not_paused': '这个时限没有暂停，无需恢复。',
   'clock.due_in_past': '人工设定的到期时间必须晚于现在。',
+  'clock.due_too_far': '人工设定的到期时间最多在 {days} 天之后。',
   'clock.due_not_manual': '到期时间本来就由规则计算，无需交还。',
   'clock.never_due': '十年之内都走不完这段时限：没有足够的工作时间，或暂停没有结束。',
   'clock.bad_limit': '时限“{value}”无法识别，请写成 PT8H（小时）、PT30M（分钟）或 P3D（天）。',
@@ -43,6 +45,7 @@ const EN: Record<ClockRefusalCode, string> = {
   'clock.already_paused': 'This clock is already paused.',
   'clock.not_paused': 'This clock is not paused.',
   'clock.due_in_past': 'A due time set by hand must lie in the future.',
+  'clock.due_too_far': 'A due time set by hand may lie at most {days} days ahead.',
   'clock.due_not_manual': 'The due time already follows the rule.',
   'clock.never_due': 'This limit is not used up within ten years: there is not enough working time, or a pause has no end.',
   'clock.bad_limit': 'The limit "{value}" is not understood; write PT8H (hours), PT30M (minutes) or P3D (days).',

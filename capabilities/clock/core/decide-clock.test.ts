@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { shanghai, specs } from '#capabilities/calendar/core/calendars.example.ts'
-import { HOUR, millis, MINUTE } from '#kernel/instant.ts'
+import { DAY, HOUR, later, millis, MINUTE } from '#kernel/instant.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ClockPolicy, Notice } from './clock.ts'
 import { nextNoticeAt } from './clock-event.ts'
@@ -163,5 +163,11 @@ describe('what is refused', () => {
     ['giving back what was never taken', running, { type: 'returnDueToRule', at, by: chenYu }, 'clock.due_not_manual'],
   ])('%s', (_, clock, command, code) => {
     expect(decideClock(clock, command, nineToFive)).toEqual({ ok: false, refusal: { code } })
+  })
+
+  test('a due date by hand lies at most a year ahead', () => {
+    const setDue = (days: number) => decideClock(running, { type: 'setDue', at, dueAt: later(at, days * DAY), by: chenYu }, nineToFive)
+    expect(setDue(366).ok).toBe(true)
+    expect(setDue(367)).toEqual({ ok: false, refusal: { code: 'clock.due_too_far', params: { days: 366 } } })
   })
 })

@@ -1,7 +1,7 @@
 import { must } from '#kernel/assert.ts'
 import { decided, refused } from '#kernel/decision.ts'
 import type { Decision } from '#kernel/decision.ts'
-import type { Instant } from '#kernel/instant.ts'
+import { DAY, later, type Instant } from '#kernel/instant.ts'
 import type { Calendars, Clock, PlannedNotice } from './clock.ts'
 import type { ClockCommand, ClockEvent, ClockPlan, PlanningEvent } from './clock-event.ts'
 import type { ClockRefusal } from './clock-refusal.ts'
@@ -16,9 +16,12 @@ type Command<Type extends ClockCommand['type']> = Extract<ClockCommand, { type: 
 /** What a decision on an existing clock is given: the clock, the instant (never before its last event), the calendars. */
 type Case = { readonly clock: Clock; readonly at: Instant; readonly calendars: Calendars }
 
+/** A promise by hand is one for the year to come; every day of it is laid out for people to read. */
+const MANUAL_DUE_DAYS_MAX = 366
+
 /**
  * The one door to a clock. A breach that was not announced yet is announced before anything else happens to the clock.
- * Refusals: `clock.already_started`, `clock.not_started`, `clock.ended`, `clock.already_paused`, `clock.not_paused`, `clock.due_in_past`, `clock.due_not_manual`.
+ * Refusals: `clock.already_started`, `clock.not_started`, `clock.ended`, `clock.already_paused`, `clock.not_paused`, `clock.due_in_past`, `clock.due_too_far`, `clock.due_not_manual`.
  */
 export function decideClock(clock: Clock | null, command: ClockCommand, calendars: Calendars): Answer {
   if (command.type === 'startClock') return clock ? refused('clock.already_started') : start(command, calendars)
@@ -33,7 +36,7 @@ export function decideClock(clock: Clock | null, command: ClockCommand, calendar
     case 'changePolicy':
       return changePolicy(now, command)
     case 'setDue':
-      return command.dueAt <= now.at ? refused('clock.due_in_past') : change(now, { type: 'clock.due_set', setTo: command.dueAt, by: command.by })
+      return setDue(now, command)
     case 'returnDueToRule':
       return clock.manual ? change(now, { type: 'clock.due_returned', by: command.by }) : refused('clock.due_not_manual')
     case 'stopClock':
@@ -47,6 +50,12 @@ export function decideClock(clock: Clock | null, command: ClockCommand, calendar
     case 'calendarChanged':
       return decided(rescheduled(now, samePlan))
   }
+}
+
+function setDue(now: Case, { dueAt, by }: Command<'setDue'>): Answer {
+  if (dueAt <= now.at) return refused('clock.due_in_past')
+  if (dueAt > later(now.at, MANUAL_DUE_DAYS_MAX * DAY)) return refused('clock.due_too_far', { days: MANUAL_DUE_DAYS_MAX })
+  return change(now, { type: 'clock.due_set', setTo: dueAt, by })
 }
 
 const isReminder = ({ type }: ClockCommand): boolean => type === 'clockReached' || type === 'calendarChanged'

@@ -55,6 +55,7 @@ registerMessages(
     'case.no_mailbox': { 'zh-CN': '还没有可用的收发邮箱，请管理员先添加', 'zh-TW': '還沒有可用的收發信箱，請管理員先新增', en: 'There is no mailbox to send from; an administrator has to add one' },
     'case.message_elsewhere': { 'zh-CN': '所选消息不都属于这张工单', 'zh-TW': '所選訊息不都屬於這張工單', en: 'Not all of these messages belong to this case' },
     'clock.due_in_past': { 'zh-CN': '人工设定的到期时间必须晚于现在', 'zh-TW': '人工設定的到期時間必須晚於現在', en: 'A due time set by hand must lie in the future' },
+    'clock.due_too_far': { 'zh-CN': '人工设定的到期时间最多在 {days} 天之后', 'zh-TW': '人工設定的到期時間最多在 {days} 天之後', en: 'A due time set by hand may lie at most {days} days ahead' },
     'clock.due_not_manual': { 'zh-CN': '到期时间本来就由规则计算，无需交还', 'zh-TW': '到期時間本來就由規則計算，無需交還', en: 'The due time already follows the rule' },
     'clock.ended': { 'zh-CN': '这个时限已经结束，不能再更改', 'zh-TW': '這個時限已經結束，不能再更改', en: 'This clock has ended and cannot be changed' },
   },

@@ -39,6 +39,7 @@ export function CaseThread({ view }: { readonly view: CaseView }) {
     desk.looked()
     sending.letBe()
     setDownTo((before) => before + 1)
+    desk.turnTo(desk.kind)
   }
   return (
     <section className={styles['thread']} aria-label={say('thread.label')}>

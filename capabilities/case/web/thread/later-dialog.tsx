@@ -9,8 +9,6 @@ import { askCase } from '../pieces/case-api.ts'
 import styles from './composer.module.css'
 import { useThreadWords } from './use-thread-words.ts'
 
-const DAY_MS = 86_400_000
-
 /** When a reply is to go: moments that suit the working calendar, or any other. */
 export default function LaterDialog({ caseId, onClose, onChoose }: { readonly caseId: string; readonly onClose: () => void; readonly onChoose: (sendAt: string) => void }) {
   useFocusBack()
@@ -29,7 +27,7 @@ export default function LaterDialog({ caseId, onClose, onChoose }: { readonly ca
       <ProblemNote problem={times.error} />
       <label className={styles['chosen']}>
         <span>{say('later.choose')}</span>
-        <DatePicker showTime={{ format: 'HH:mm', minuteStep: 5 }} format="YYYY-MM-DD HH:mm" needConfirm={false} disabledDate={(day) => day.valueOf() < now - DAY_MS} status={past ? 'error' : ''} onChange={(chosen) => setAt(chosen?.valueOf() ?? null)} />
+        <DatePicker showTime={{ format: 'HH:mm', minuteStep: 5 }} format="YYYY-MM-DD HH:mm" needConfirm={false} status={past ? 'error' : ''} onChange={(chosen) => setAt(chosen?.valueOf() ?? null)} />
       </label>
       {past && <p role="alert">{say('later.past')}</p>}
     </Modal>

@@ -12,7 +12,7 @@ export type TypedChoice = { readonly key: string; readonly name: string; readonl
 const CHOICES_MAX = 8
 
 /** What fits what is being typed: templates filled in for the case, or colleagues by name and number, those first who see the case. */
-export function useTypedChoices(caseId: string, asked: TypedAsk | null): readonly TypedChoice[] {
+export function useTypedChoices(caseId: string, asked: TypedAsk | null, me: string): readonly TypedChoice[] {
   const templates = useTemplates(caseId, asked?.kind === 'template')
   const say = useThreadWords()
   const colleagues = useColleagues()
@@ -21,7 +21,7 @@ export function useTypedChoices(caseId: string, asked: TypedAsk | null): readonl
   const { query } = asked
   const choices = asked.kind === 'template'
     ? templates.filter(({ name, key, text }) => fitsTyped(query, name, key, text)).map(({ key, name, filled, text }) => ({ key, name, hint: excerpt(filled ?? text), words: filled ?? text }))
-    : colleagues.filter(({ active, name, number }) => active && fitsTyped(query, name, number))
+    : colleagues.filter(({ id, active, name, number }) => active && id !== me && fitsTyped(query, name, number))
       .map(({ id, name, number }) => ({ key: id as string, name, hint: number, words: `@${name} `, unseen: readers?.includes(id) === false }))
       .toSorted((one, other) => Number(one.unseen) - Number(other.unseen))
       .map(({ unseen, hint, ...choice }) => ({ ...choice, hint: unseen ? say('mention.unseen_hint', { number: hint }) : hint }))

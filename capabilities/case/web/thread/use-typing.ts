@@ -9,7 +9,7 @@ export function useTyping(caseId: string, desk: Desk, onSend: () => void) {
   const id = useId()
   const [asked, setAsked] = useState<TypedAsk | null>(null)
   const [at, setAt] = useState(0)
-  const choices = useTypedChoices(caseId, asked)
+  const choices = useTypedChoices(caseId, asked, desk.me)
   const open = asked !== null && choices.length > 0
   const place = Math.min(at, choices.length - 1)
 

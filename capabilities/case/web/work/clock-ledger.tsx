@@ -6,6 +6,7 @@ import { sayLength } from '#capabilities/clock/core/remaining.ts'
 import { clausesQuery } from '#capabilities/handbook/web/pieces/handbook-api.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { sayDay } from '#ui/time/say-time.ts'
+import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { useReader } from '#ui/time/use-reader.ts'
 import type { ClockRow } from '../../clock-contract.ts'
 import type { CaseView } from '../../contract.ts'
@@ -22,6 +23,7 @@ type LedgerProps = { readonly clock: ClockRow; readonly clocks: MeasuredClocks; 
 
 /** 计时明细: every stretch of a clock's time, counted or not and why, so that anybody can check the due time with a calendar in hand. */
 export function ClockLedger({ clock, clocks, view, onClose }: LedgerProps) {
+  useFocusBack()
   const say = usePageWords()
   const sentence = useClockSentence(clock, clocks)
   const reader = useReader()

@@ -6,7 +6,7 @@ import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
-import { sayExactTime } from '#ui/time/say-time.ts'
+import { sayMoment } from '#ui/time/say-time.ts'
 import { useReader } from '#ui/time/use-reader.ts'
 import type { ClockRow } from '../../clock-contract.ts'
 import type { CaseView } from '../../contract.ts'
@@ -61,7 +61,7 @@ function SetByHand({ clock, manual, view, zone, may }: SetProps) {
   })
   return (
     <div className={styles['byhand']}>
-      <Alert type="info" showIcon title={say('due.by_hand', { name: by, time: sayExactTime(manual.dueAt, { ...reader, zone }) })} description={reason === undefined ? undefined : say('due.reason_was', { reason })} />
+      <Alert type="info" showIcon title={say('due.by_hand', { name: by, time: sayMoment(manual.dueAt, { ...reader, zone }) })} description={reason === undefined ? undefined : say('due.reason_was', { reason })} />
       {may && <Button size="small" loading={returning.isPending} onClick={() => returning.mutate(clock.id)}>{say('due.give_back')}</Button>}
       <ProblemNote problem={returning.error} />
     </div>

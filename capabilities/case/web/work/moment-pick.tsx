@@ -8,10 +8,12 @@ type PickProps = { readonly id?: string; readonly value?: Dayjs | null; readonly
 
 /** Chooses a day and a time to come, by hand or by mouse; what was typed counts at once. */
 export function MomentPick({ id, value, onChange }: PickProps) {
+  const say = usePageWords()
   return (
     <DatePicker
       {...(id === undefined ? {} : { id })}
       value={value ?? null}
+      placeholder={say('moment.hint')}
       onChange={(at) => onChange?.(at)}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
       format="YYYY-MM-DD HH:mm"

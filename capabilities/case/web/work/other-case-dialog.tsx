@@ -31,15 +31,15 @@ export function OtherCaseDialog({ kind, view, onClose }: OtherCaseProps) {
   return (
     <ActionDialog title={say(`action.${kind}`)} okText={say(`action.${kind}`)} form={form} pending={sending.isPending} problem={sending.error} onSend={(other) => sending.mutate(other)} onClose={onClose}>
       <p className={styles['hint']}>{say(kind === 'link' ? 'link.hint' : 'merge.hint')}</p>
-      <Form.Item name="otherId" label={say('other.label')} extra={say('other.extra')} rules={[{ required: true, message: say('other.required') }]}><CasePick view={view} /></Form.Item>
+      <Form.Item name="otherId" label={say('other.label')} extra={say('other.extra')} rules={[{ required: true, message: say('other.required') }]}><CasePick view={view} without={kind === 'link' ? view.linkedIds : []} /></Form.Item>
     </ActionDialog>
   )
 }
 
-type PickProps = { readonly view: CaseView; readonly id?: string; readonly value?: string; readonly onChange?: (id: string) => void }
+type PickProps = { readonly view: CaseView; readonly without: readonly string[]; readonly id?: string; readonly value?: string; readonly onChange?: (id: string) => void }
 
 /** Finds another case by its number, its subject or its customer; those of the same customer stand there at once. */
-function CasePick({ view, id, value, onChange }: PickProps) {
+function CasePick({ view, without, id, value, onChange }: PickProps) {
   const say = usePageWords()
   const [typed, setTyped] = useState('')
   const asked = useDeferredValue(typed.trim())
@@ -52,7 +52,7 @@ function CasePick({ view, id, value, onChange }: PickProps) {
   const found = useQuery({ queryKey: ['search', 'case', asked], queryFn: async ({ signal }) => askCase('GET /api/v1/search', { query: { q: asked } }, { signal }), enabled: asked.length > 1 })
   const named = found.data?.cases.map(({ id: of, number, subject }) => ({ id: of, number: number.text, subject: subject?.text ?? null }))
   const rows = asked.length > 1 ? named : own.data?.items
-  const options = (rows ?? []).filter((row) => row.id !== view.id).map((row) => ({ value: row.id, label: `${row.number} ${row.subject ?? ''}` }))
+  const options = (rows ?? []).filter((row) => row.id !== view.id && !without.includes(row.id)).map((row) => ({ value: row.id, label: `${row.number} ${row.subject ?? ''}` }))
   return (
     <Select<string>
       {...(id === undefined ? {} : { id })}

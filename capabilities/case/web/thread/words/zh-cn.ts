@@ -108,7 +108,7 @@ export const WORDS = {
   'templates.remove': '删除模板“{name}”',
   'templates.removed': '模板已删除',
   'mention.label': '提醒同事',
-  'mention.lets_in': '{names}还看不到这个工单。保存备注后，{names}会成为协作人，可以查看工单、写备注。',
+  'mention.lets_in': '{names}还看不到这个工单，保存备注后会成为协作人，可以查看工单、写备注。',
   'mention.unseen': '{names}看不到这个工单，收不到提醒。请去掉这处提及，或让能分派工单的同事请对方协作。',
   'mention.unseen_hint': '{number}，看不到这个工单',
   'required': '请填写',

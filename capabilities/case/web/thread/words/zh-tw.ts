@@ -109,7 +109,7 @@ export const WORDS: Readonly<Record<ThreadWord, string>> = {
   'templates.remove': '刪除範本「{name}」',
   'templates.removed': '範本已刪除',
   'mention.label': '提醒同事',
-  'mention.lets_in': '{names}還看不到這個工單。儲存備註後，{names}會成為協作人，可以檢視工單、寫備註。',
+  'mention.lets_in': '{names}還看不到這個工單，儲存備註後會成為協作人，可以檢視工單、寫備註。',
   'mention.unseen': '{names}看不到這個工單，收不到提醒。請去掉這處提及，或讓能分派工單的同事請對方協作。',
   'mention.unseen_hint': '{number}，看不到這個工單',
   'required': '請填寫',
