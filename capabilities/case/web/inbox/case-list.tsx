@@ -55,7 +55,7 @@ export function CaseList({ rows, density, chosen, onChoose, more, loading, onMor
           )
         })}
       </ul>
-      <p className={styles['end']} role="status">{more ? say('list.more_loading') : say('list.end')}</p>
+      {rows.length > 0 && <p className={styles['end']} role="status">{more ? say('list.more_loading') : say('list.end')}</p>}
     </div>
   )
 }
