@@ -131,7 +131,6 @@ async function presses(house: WebHouse, { rounds }: Size): Promise<Pressed> {
   const lines = page.locator('ul a[href^="/cases/"]')
   await page.goto(INBOX)
   await lines.first().waitFor()
-  await page.waitForLoadState('networkidle')
   for (let round = 0; round < rounds; round += 1) {
     await during('j', async () => { for (let press = 0; press < 25; press += 1) await pressed(page, () => page.keyboard.press('j')) })
     await during('view', async () => {
