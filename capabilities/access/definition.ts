@@ -25,13 +25,13 @@ export type RoleDefinition = Static<typeof RoleSchema>
 export const rolesOf = (whole: Whole): readonly RoleDefinition[] => whole.sections['roles'] as readonly RoleDefinition[]
 
 const ROLE_WORDS: Readonly<Record<string, Words>> = {
-  'role.twice': { 'zh-CN': '角色“{role}”写了两次。请合并为一个。', en: 'The role "{role}" is written twice. Join them.' },
+  'role.twice': { 'zh-CN': '岗位“{role}”写了两次。请合并为一个。', en: 'The role "{role}" is written twice. Join them.' },
   'role.nobody_publishes': {
-    'zh-CN': '没有任何角色可以发布服务手册，发布后就无法再修改。请给一个角色 handbook.publish: all。',
+    'zh-CN': '没有任何岗位可以发布服务手册，发布后就无法再修改。请给一个岗位 handbook.publish: all。',
     en: 'No role may publish the handbook, so it could never be changed again. Give one role handbook.publish: all.',
   },
   'role.unused': {
-    'zh-CN': '角色“{role}”既没有步骤，也没有管理权限，似乎没有用到。若不需要请删去。',
+    'zh-CN': '岗位“{role}”既没有步骤，也没有管理权限，似乎没有用到。若不需要请删去。',
     en: 'The role "{role}" has no step and manages nothing; it seems unused. Remove it if it is not needed.',
   },
 }

@@ -50,7 +50,7 @@ test('from the intake to the solution without a mouse', async () => {
   await page.getByRole('button', { name: '完成“问题受理”' }).waitFor()
   await keyboard.press('e')
   await keyboard.type('开机后一直闪红灯')
-  await tabTo(page, '复述客户需求')
+  await tabTo(page, '客户需求')
   await keyboard.type('今天之内能打印')
   await tabTo(page, '普通')
   await keyboard.press('ArrowRight')

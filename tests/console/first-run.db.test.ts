@@ -52,7 +52,7 @@ test('an administrator sets the house up, and the colleague who was invited sign
   await page.getByRole('textbox', { name: '姓名' }).fill('陈宇')
   await page.getByRole('textbox', { name: '工号' }).fill('chenyu')
   await page.getByRole('textbox', { name: '邮箱', exact: true }).fill('chenyu@qingfeng.example')
-  await page.getByRole('combobox', { name: '角色' }).click()
+  await page.getByRole('combobox', { name: '岗位' }).click()
   await page.getByTitle('客服专员').click()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '生成邀请链接' }).click()

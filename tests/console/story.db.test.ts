@@ -81,7 +81,7 @@ test.each(TELLINGS)('from a mail to a score of 2, and to the second handling tha
   await press(chenYu.page.getByRole('link', { name: /设备无法开机/ }))
   const { page: desk } = chenYu
   await write(desk.getByLabel('问题描述'), '无法开机')
-  await write(desk.getByLabel('复述客户需求'), '尽快恢复使用')
+  await write(desk.getByLabel('客户需求'), '尽快恢复使用')
   for (const choice of ['紧急', '功能故障', '简单']) await choose(desk.getByRole('radio', { name: choice, exact: true }))
   await complete(telling, desk, '问题受理')
   expect(lastMail().text).toContain('尽快恢复使用')

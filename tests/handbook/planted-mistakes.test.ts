@@ -9,7 +9,7 @@ type Mistake = { readonly title: string; readonly file: string; readonly passage
 
 /** `says`: a piece of the Chinese sentence. `line`: what stands on the line that is pointed at (by default the mistake itself). */
 const MISTAKES: readonly Mistake[] = [
-  { title: 'a step of a role nobody has', file: AFTER, passage: 'role: tech_support\n    collaborators: [supervisor]\n    output: { zh-CN: 技术诊断报告', instead: 'role: wizard\n    collaborators: [supervisor]\n    output: { zh-CN: 技术诊断报告', code: 'scenario.unknown_role', says: '没有角色“wizard”', line: 'role: wizard' },
+  { title: 'a step of a role nobody has', file: AFTER, passage: 'role: tech_support\n    collaborators: [supervisor]\n    output: { zh-CN: 技术诊断报告', instead: 'role: wizard\n    collaborators: [supervisor]\n    output: { zh-CN: 技术诊断报告', code: 'scenario.unknown_role', says: '没有岗位“wizard”', line: 'role: wizard' },
   { title: 'a step with a form that does not exist', file: AFTER, passage: 'form: dispatch\n', instead: 'form: despatch\n', code: 'scenario.unknown_form', says: '没有表单“despatch”' },
   { title: 'a confirmation in words nobody wrote', file: AFTER, passage: 'asks: confirm-solution,', instead: 'asks: confirm-everything,', code: 'scenario.unknown_wording', says: 'wording/confirm-everything.yaml' },
   { title: 'an acknowledgement nobody wrote', file: AFTER, passage: 'acknowledgement: received', instead: 'acknowledgement: recieved', code: 'scenario.unknown_wording', says: '没有话术“recieved”' },

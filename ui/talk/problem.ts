@@ -19,6 +19,11 @@ export class Problem extends Error {
     this.fields = said.fields ?? []
   }
 
+  /** What was asked for by its address is not there, or not for this reader; an address that cannot be one names nothing either. */
+  get missing(): boolean {
+    return this.status === 404 || (this.status === 400 && this.fields.some(({ path }) => path === 'params.id'))
+  }
+
   /** The request may not have reached the server: asking again is safe, because it carries its key. */
   get unanswered(): boolean {
     return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504

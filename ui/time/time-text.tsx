@@ -2,13 +2,13 @@ import { Tooltip } from 'antd'
 import { sayExactTime, sayTime } from './say-time.ts'
 import { useReader } from './use-reader.ts'
 
-/** A time as people say it, the exact one on hover. `at` is RFC 3339. */
-export function TimeText({ at }: { readonly at: string }) {
+/** A time as people say it, the exact one on hover. `at` is RFC 3339. `past`: it has happened, even if the clock of the screen is behind. */
+export function TimeText({ at, past = false }: { readonly at: string; readonly past?: boolean }) {
   const reader = useReader()
   const instant = Date.parse(at)
   return (
     <Tooltip title={sayExactTime(instant, reader)} mouseEnterDelay={0.3}>
-      <time dateTime={at}>{sayTime(instant, reader)}</time>
+      <time dateTime={at}>{sayTime(past ? Math.min(instant, reader.now) : instant, reader)}</time>
     </Tooltip>
   )
 }

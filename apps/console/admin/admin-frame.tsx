@@ -1,6 +1,7 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
+import { bringIntoView } from '#ui/pieces/bring-into-view.ts'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
 import { adminPagesOf } from './admin-pages.ts'
 import styles from './admin-frame.module.css'
@@ -20,7 +21,7 @@ export function AdminFrame() {
             <h2 className={styles['group']}>{say(`group.${group}`)}</h2>
             <ul>
               {pages.map(({ to, word }) => (
-                <li key={to}><Link to={to} className={styles['page']} data-here={here === to} aria-current={here === to ? 'page' : undefined}>{say(word)}</Link></li>
+                <li key={to}><Link ref={here === to ? bringIntoView : null} to={to} className={styles['page']} data-here={here === to} aria-current={here === to ? 'page' : undefined}>{say(word)}</Link></li>
               ))}
             </ul>
           </Fragment>

@@ -39,7 +39,7 @@ function Session({ session }: { readonly session: OwnSession }) {
       <LaptopOutlined aria-hidden />
       <span className={styles['device']} title={session.userAgent}>{nameDevice(session.userAgent) ?? say('sessions.unknown')}</span>
       {session.current && <ToneChip tone="good">{say('sessions.current')}</ToneChip>}
-      <span className={styles['hint']}>{say('sessions.since')} <TimeText at={session.startedAt} /></span>
+      <span className={styles['hint']}>{say('sessions.since')} <TimeText past at={session.startedAt} /></span>
       <span className={styles['hint']}>{say('sessions.until')} <TimeText at={session.expiresAt} /></span>
     </li>
   )

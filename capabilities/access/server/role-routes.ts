@@ -10,7 +10,7 @@ import { requireDirectory } from './staff-routes.ts'
 
 /** The roles of the handbook in force: everybody who works here sees what each may do. */
 export function roleRoutes(app: Http, deps: AccessDeps): void {
-  app.get('/api/v1/roles', { schema: { tags: ['staff'], summary: '角色与权限', response: { 200: RoleList } } }, async (request) => {
+  app.get('/api/v1/roles', { schema: { tags: ['staff'], summary: '岗位与权限', response: { 200: RoleList } } }, async (request) => {
     requireDirectory(request)
     const locale = localeOfHeader(request.headers['accept-language'])
     return { items: deps.roles().map((role) => present(role, viewerOf(request), locale)), next: null }

@@ -39,7 +39,7 @@ const told: readonly (readonly [CaseEvent, string])[] = [
   [{ type: 'case.survey_answered', at, invitationId: linFang, step: 'callback', survey: 'satisfaction', score: 2, aspects: {}, via: 'link' }, '客户评了 2 分'],
   [{ type: 'case.closed', at, dismissal: 'spam' }, '不予受理：垃圾信息'],
   [{ type: 'clock.stopped', at, clockId: linFang, outcome: 'late', dueAt: at, provisional: false }, '“首次响应”完成，但已超时'],
-  [{ type: 'clock.resumed', at, clockId: linFang, dueAt: at, provisional: false, planned: [] }, '“首次响应”恢复计时，周一 10:20到期'],
+  [{ type: 'clock.resumed', at, clockId: linFang, dueAt: at, provisional: false, planned: [] }, '“首次响应”恢复计时，周一 10:20 到期'],
   [{ type: 'clock.paused', at, clockId: linFang, reason: 'customer-information', dueAt: null, provisional: false, planned: [] }, '“首次响应”暂停计时：等待客户补充资料'],
 ]
 

@@ -4,7 +4,7 @@ import type { Words } from '#kernel/finding.ts'
 export const SCENARIO_WORDS: Readonly<Record<string, Words>> = {
   'scenario.key_twice': { 'zh-CN': 'key “{key}”用了两次。同一列表里每个 key 只能用一次，请改名。', en: 'The key "{key}" is used twice. Each key may appear once in a list; rename one.' },
   'scenario.prefix_twice': { 'zh-CN': '编号前缀 {prefix} 已被场景“{scenario}”使用。请换一个前缀。', en: 'The number prefix {prefix} is already used by the scenario "{scenario}". Choose another.' },
-  'scenario.unknown_role': { 'zh-CN': '没有角色“{role}”。请在 roles.yaml 中添加，或改成已有的角色。', en: 'There is no role "{role}". Add it to roles.yaml or name an existing one.' },
+  'scenario.unknown_role': { 'zh-CN': '没有岗位“{role}”。请在 roles.yaml 中添加，或改成已有的岗位。', en: 'There is no role "{role}". Add it to roles.yaml or name an existing one.' },
   'scenario.unknown_form': { 'zh-CN': '没有表单“{form}”。请在本场景的 forms 中添加，或改正名称。', en: 'There is no form "{form}". Add it to the forms of this scenario or correct the name.' },
   'scenario.form_unused': { 'zh-CN': '没有步骤或记录使用表单“{form}”。若不需要请删去。', en: 'No step or record uses the form "{form}". Remove it if it is not needed.' },
   'scenario.unknown_wording': { 'zh-CN': '没有话术“{wording}”。请新建 wording/{wording}.yaml，或改正名称。', en: 'There is no wording "{wording}". Create wording/{wording}.yaml or correct the name.' },
@@ -43,7 +43,7 @@ export const SCENARIO_WORDS: Readonly<Record<string, Words>> = {
   'scenario.not_a_confirmation': { 'zh-CN': '“{step}”不是确认步骤，时限不能因它暂停。请写 kind: confirmation 的步骤。', en: '"{step}" is no confirmation step, so the clock cannot pause for it. Name a step of kind confirmation.' },
   'scenario.ladder_without_rungs': { 'zh-CN': '升级阶梯“{ladder}”没有任何一级，超时后无人知道。请至少加一级。', en: 'The ladder "{ladder}" has no rungs, so nobody would hear of a miss. Add at least one.' },
   'scenario.ladder_unused': { 'zh-CN': '没有时限使用升级阶梯“{ladder}”。若不需要请删去。', en: 'No clock uses the ladder "{ladder}". Remove it if it is not needed.' },
-  'scenario.rung_without_role': { 'zh-CN': '阶梯的“{rung}”一级没有写通知或转给哪个角色。请补上 role。', en: 'The rung "{rung}" does not say which role is told or takes over. Add role.' },
+  'scenario.rung_without_role': { 'zh-CN': '阶梯的“{rung}”一级没有写通知或转给哪个岗位。请补上 role。', en: 'The rung "{rung}" does not say which role is told or takes over. Add role.' },
 }
 
 /** What the checks of the published promises say. */

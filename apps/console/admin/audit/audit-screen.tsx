@@ -11,19 +11,22 @@ import { AuditFilterBar } from './audit-filter-bar.tsx'
 import { AuditDetails, Subject } from './audit-subject.tsx'
 import { useAuditSentence } from './use-audit-sentence.ts'
 import { useAuditWords } from './use-audit-words.ts'
+import { useCaseNumbers } from './use-case-numbers.ts'
 
 /** Who did what and when, newest first, narrowed as one likes; what is narrowed can be taken along. */
 export function AuditScreen() {
   const say = useAuditWords()
-  const { sentence, who } = useAuditSentence()
   const [filters, setFilters] = useState<AuditFilters>({})
   const list = useInfiniteQuery(auditQuery(filters))
-  const events = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const pages = list.data?.pages ?? []
+  const events = pages.flatMap(({ items }) => items)
+  const numbers = useCaseNumbers(pages)
+  const { sentence, who } = useAuditSentence(events, numbers)
   const columns: TableColumnsType<AuditEvent> = [
-    { key: 'when', title: say('column.when'), render: (_value, { recordedAt }) => <TimeText at={recordedAt} /> },
+    { key: 'when', title: say('column.when'), render: (_value, { recordedAt }) => <TimeText past at={recordedAt} /> },
     { key: 'who', title: say('column.who'), render: (_value, event) => who(event) },
     { key: 'what', title: say('column.what'), render: (_value, event) => sentence(event) },
-    { key: 'of', title: say('column.of'), render: (_value, event) => <Subject event={event} /> },
+    { key: 'of', title: say('column.of'), render: (_value, event) => <Subject event={event} number={numbers.get(event.streamId)} /> },
   ]
   return (
     <>

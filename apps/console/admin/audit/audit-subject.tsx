@@ -5,11 +5,11 @@ import { isAuditWord } from './use-audit-sentence.ts'
 import { useAuditWords } from './use-audit-words.ts'
 import type { AuditWord } from './words/zh-cn.ts'
 
-/** What it was done to; a case can be opened. */
-export function Subject({ event: { streamKind, streamId } }: { readonly event: AuditEvent }) {
+/** What it was done to; a case can be opened, and has its number where the reader sees it. */
+export function Subject({ event: { streamKind, streamId }, number }: { readonly event: AuditEvent; readonly number: string | undefined }) {
   const say = useAuditWords()
   const kind = isAuditWord(`kind.${streamKind}`) ? say(`kind.${streamKind}` as AuditWord) : streamKind
-  return streamKind === 'case' ? <Link to="/cases/$id" params={{ id: streamId }} title={say('open_case')}>{kind} …{streamId.slice(-6)}</Link> : <span>{kind} …{streamId.slice(-6)}</span>
+  return streamKind === 'case' ? <Link to="/cases/$id" params={{ id: streamId }} title={say('open_case')}>{number ?? `${kind} …${streamId.slice(-6)}`}</Link> : <span>{kind} …{streamId.slice(-6)}</span>
 }
 
 /** Everything that the entry holds, as it is kept. */

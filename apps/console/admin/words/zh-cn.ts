@@ -10,7 +10,7 @@ export const WORDS = {
   'page.calendars': '工作日历',
   'page.people': '人员',
   'page.teams': '团队',
-  'page.roles': '角色与权限',
+  'page.roles': '岗位与权限',
   'page.mailboxes': '邮箱',
   'page.api_keys': 'API 密钥',
   'page.audit': '操作记录',

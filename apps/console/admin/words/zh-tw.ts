@@ -11,7 +11,7 @@ export const WORDS: Readonly<Record<AdminWord, string>> = {
   'page.calendars': '工作行事曆',
   'page.people': '人員',
   'page.teams': '團隊',
-  'page.roles': '角色與權限',
+  'page.roles': '崗位與權限',
   'page.mailboxes': '信箱',
   'page.api_keys': 'API 金鑰',
   'page.audit': '操作記錄',

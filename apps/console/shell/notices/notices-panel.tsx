@@ -46,7 +46,7 @@ function NoticeLine({ notice, onGo }: { readonly notice: Notice; readonly onGo: 
       <Link to="/cases/$id" params={{ id: notice.caseId }} className={styles['link']} onClick={open}>
         <span className={styles['saying']}>{unread && <><span className={styles['dot']} aria-hidden /><span className="unseen">{say('notices.is_unread')}</span></>}{notice.saying}</span>
         <span className={styles['subject']}>{notice.subject ?? say('notices.hidden_subject')}</span>
-        <span className={styles['meta']}>{notice.number} · <TimeText at={notice.createdAt} /></span>
+        <span className={styles['meta']}>{notice.number} · <TimeText past at={notice.createdAt} /></span>
       </Link>
       {unread && <Button type="text" size="small" icon={<CheckOutlined />} aria-label={say('notices.read')} title={say('notices.read')} loading={read.isPending} onClick={() => read.mutate(notice.id)} />}
     </li>

@@ -28,9 +28,9 @@ const PASSWORDS: Messages = {
 const STAFF: Messages = {
   'staff.number_taken': { 'zh-CN': '这个工号已有人使用', 'zh-TW': '這個工號已有人使用', en: 'This staff number is already taken' },
   'staff.email_taken': { 'zh-CN': '这个邮箱已有人使用', 'zh-TW': '這個信箱已有人使用', en: 'This mail address is already taken' },
-  'staff.unknown_role': { 'zh-CN': '服务手册里没有角色“{role}”', 'zh-TW': '服務手冊中沒有角色「{role}」', en: 'The handbook has no role "{role}"' },
+  'staff.unknown_role': { 'zh-CN': '服务手册里没有岗位“{role}”', 'zh-TW': '服務手冊中沒有崗位「{role}」', en: 'The handbook has no role "{role}"' },
   'staff.unknown_team': { 'zh-CN': '没有这个团队，或团队已停用', 'zh-TW': '沒有這個團隊，或團隊已停用', en: 'There is no such team, or it was dissolved' },
-  'staff.role_exceeds': { 'zh-CN': '角色“{role}”的权限超出了您自己的权限，不能授予', 'zh-TW': '角色「{role}」的權限超出您自己的權限，不能授予', en: 'The role "{role}" may do more than you, so you cannot give it' },
+  'staff.role_exceeds': { 'zh-CN': '岗位“{role}”的权限超出了您自己的权限，不能授予', 'zh-TW': '崗位「{role}」的權限超出您自己的權限，不能授予', en: 'The role "{role}" may do more than you, so you cannot give it' },
   'staff.outranks': { 'zh-CN': '对方的权限超出您的权限，不能由您修改', 'zh-TW': '對方的權限超出您的權限，不能由您修改', en: 'This colleague may do more than you, so you cannot change them' },
   'staff.last_administrator': { 'zh-CN': '这是最后一位管理员：请先指定另一位管理员', 'zh-TW': '這是最後一位管理員：請先指定另一位管理員', en: 'This is the last administrator: appoint another first' },
   'staff.archived': { 'zh-CN': '该员工已归档，请先恢复', 'zh-TW': '該員工已封存，請先還原', en: 'This colleague is archived; restore them first' },

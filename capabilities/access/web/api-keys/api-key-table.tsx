@@ -18,11 +18,11 @@ export function ApiKeyTable({ keys, revoked, loading }: { readonly keys: readonl
     { key: 'name', title: say('column.name'), render: (_value, { name }) => <strong>{name}</strong> },
     { key: 'prefix', title: say('column.prefix'), render: (_value, { prefix }) => <code>{prefix}…</code> },
     { key: 'permissions', title: say('column.permissions'), render: (_value, { permissions }) => <Flex gap={4} wrap>{permissions.map((permission) => <Tag key={permission}>{sayPeople(`may.${permission}`)}</Tag>)}</Flex> },
-    { key: 'by', title: say('column.by'), render: (_value, { createdBy, createdAt }) => <Flex vertical><span>{colleagues.find(({ id }) => id === createdBy)?.name ?? '–'}</span><TimeText at={createdAt} /></Flex> },
+    { key: 'by', title: say('column.by'), render: (_value, { createdBy, createdAt }) => <Flex vertical><span>{colleagues.find(({ id }) => id === createdBy)?.name ?? '–'}</span><TimeText past at={createdAt} /></Flex> },
     { key: 'used', title: say('column.used'), render: (_value, { lastUsedOn }) => lastUsedOn ?? say('never_used') },
     { key: 'expires', title: say('column.expires'), render: (_value, { expiresAt }) => (expiresAt === null ? say('no_end') : <TimeText at={expiresAt} />) },
     revoked
-      ? { key: 'revoked', title: say('revoked'), render: (_value, { revokedAt }) => (revokedAt === null ? null : <TimeText at={revokedAt} />) }
+      ? { key: 'revoked', title: say('revoked'), render: (_value, { revokedAt }) => (revokedAt === null ? null : <TimeText past at={revokedAt} />) }
       : { key: 'actions', title: say('column.actions'), render: (_value, key) => <Revoke apiKey={key} /> },
   ]
   return <Table<ApiKey> aria-label={say('title')} size="middle" rowKey="id" columns={columns} dataSource={[...keys]} loading={loading} pagination={false} scroll={{ x: 'max-content' }} locale={{ emptyText: say(revoked ? 'none_revoked' : 'none') }} />

@@ -8,6 +8,7 @@ import { useCalendarWords } from '../use-calendar-words.ts'
 import { StatutoryYear } from '../year/statutory-year.tsx'
 import { OwnDays } from './own-days.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
+import styles from './week.module.css'
 import { WeekEditor } from './week-editor.tsx'
 
 /** One calendar: its week, its own dates, its years; changed as a draft, published when one has seen the difference. */
@@ -21,14 +22,14 @@ export function CalendarPage({ calendar, thisYear }: { readonly calendar: Calend
   return (
     <Flex vertical gap="large">
       <Alert showIcon type="info" title={say(locked ? 'page.locked' : 'page.handbook')} />
-      <section aria-label={say('page.week')}>
+      <section className={styles['part']} aria-label={say('page.week')}>
         <h2>{say('page.week')}</h2>
         <WeekEditor week={drawWeek(draft.week)} locked={locked} onChange={(week) => setDraft({ ...draft, week: writeWeek(week) })} />
         <Form.Item label={say('page.zone')} htmlFor="zone" extra={say('page.zone_hint')}>
           <Input id="zone" value={draft.timezone} disabled={locked} maxLength={60} style={{ maxWidth: 240 }} onChange={(event) => setDraft({ ...draft, timezone: event.target.value })} />
         </Form.Item>
       </section>
-      <section aria-label={say('page.own')}>
+      <section className={styles['part']} aria-label={say('page.own')}>
         <h2>{say('page.own')}</h2>
         <OwnDays hours={draft} locked={locked} onChange={setDraft} />
       </section>
@@ -38,7 +39,7 @@ export function CalendarPage({ calendar, thisYear }: { readonly calendar: Calend
           <Button onClick={() => setDraft(calendar.hours)}>{ui('cancel')}</Button>
         </Flex>
       )}
-      <section aria-label={say('page.year')}>
+      <section className={styles['part']} aria-label={say('page.year')}>
         <h2>{say('page.year')}</h2>
         <StatutoryYear calendar={{ ...calendar, week: draft.week as CalendarView['week'], hours: draft }} thisYear={thisYear} />
       </section>

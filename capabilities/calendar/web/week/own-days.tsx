@@ -1,9 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Flex, Input, Select } from 'antd'
+import { Button, DatePicker, Flex, Input, Select } from 'antd'
 import { ownDaysOf, readHours, sayHours, withOwnDay, withoutOwnDay, type OwnDay } from '../../core/own-days.ts'
 import type { CalendarHours } from '../../contract.ts'
-import { useCalendarWords } from '../use-calendar-words.ts'
 import { useState } from 'react'
+import { sayDay } from '#ui/time/say-time.ts'
+import { localeNow } from '#ui/words/words.ts'
+import { useCalendarWords } from '../use-calendar-words.ts'
 
 const KINDS = ['off', 'worked', 'hours'] as const
 
@@ -20,13 +22,13 @@ export function OwnDays({ hours, onChange, locked }: OwnDaysProps) {
         {days.map((day) => (
           <li key={day.date}>
             <Flex gap="small" align="center">
-              <span>{day.date}</span><strong>{say(`own.${day.kind}`)}</strong>{day.kind === 'hours' && <span>{sayHours(day.hours) || say('week.closed')}</span>}
+              <span>{sayDay(Date.parse(`${day.date}T00:00:00Z`), { locale: localeNow(), zone: 'UTC', now: 0 })}</span><strong>{say(`own.${day.kind}`)}</strong>{day.kind === 'hours' && <span>{sayHours(day.hours) || say('week.closed')}</span>}
               {!locked && <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={say('own.remove', { date: day.date })} onClick={() => onChange(withoutOwnDay(hours, day.date))} />}
             </Flex>
           </li>
         ))}
       </ul>
-      {!locked && <AddDay onAdd={(day) => onChange(withOwnDay(hours, day))} />}
+      {!locked && <AddDay key={days.length} onAdd={(day) => onChange(withOwnDay(hours, day))} />}
     </Flex>
   )
 }
@@ -40,10 +42,10 @@ function AddDay({ onAdd }: { readonly onAdd: (day: OwnDay) => void }) {
   const good = date !== '' && (kind !== 'hours' || hours !== null)
   return (
     <Flex gap="small" wrap>
-      <Input type="date" aria-label={say('own.date')} value={date} style={{ width: 150 }} onChange={(event) => setDate(event.target.value)} />
+      <DatePicker aria-label={say('own.date')} format="YYYY-MM-DD" onChange={(chosen) => setDate(chosen?.format('YYYY-MM-DD') ?? '')} />
       <Select<OwnDay['kind']> aria-label={say('own.kind')} value={kind} onChange={setKind} options={KINDS.map((value) => ({ value, label: say(`own.${value}`) }))} style={{ minWidth: 130 }} />
       {kind === 'hours' && <Input aria-label={say('own.hours')} placeholder="09:00-12:00, 14:00-17:00" value={typed} style={{ width: 220 }} {...(typed !== '' && hours === null ? { status: 'error' as const } : {})} onChange={(event) => setTyped(event.target.value)} />}
-      <Button icon={<PlusOutlined />} disabled={!good} onClick={() => { onAdd({ date, kind, hours: hours ?? [] }); setDate(''); setTyped('') }}>{say('own.add')}</Button>
+      <Button icon={<PlusOutlined />} disabled={!good} onClick={() => { onAdd({ date, kind, hours: hours ?? [] }) }}>{say('own.add')}</Button>
     </Flex>
   )
 }

@@ -32,7 +32,7 @@ export function CustomerCases({ customerId, except }: { readonly customerId: str
         {rows.map((row) => (
           <li key={row.id} className={styles['case']}>
             <Link to="/cases/$id" params={{ id: row.id }} className={styles['subject']}>{row.subject ?? sayCase('list.no_subject')}</Link>
-            <span className={styles['small']}>{row.number} · {sayCase(`status.${row.status as 'open'}`)} · <TimeText at={row.openedAt} />{row.score !== null && say('customer.score', { score: row.score })}</span>
+            <span className={styles['small']}>{row.number} · {sayCase(`status.${row.status as 'open'}`)} · <TimeText past at={row.openedAt} />{row.score !== null && say('customer.score', { score: row.score })}</span>
           </li>
         ))}
       </ul>

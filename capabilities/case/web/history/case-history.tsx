@@ -57,7 +57,7 @@ function Entry({ entry, names, view }: EntryProps) {
       <div className={styles['body']}>
         <span><strong>{who}</strong> <Sentence event={entry.event} names={names} view={view} /></span>
         {entry.followed.length > 0 && <ul className={styles['followed']}>{entry.followed.map(({ id, event }) => <li key={id}><Sentence event={event} names={names} view={view} /></li>)}</ul>}
-        <span className={styles['when']}><TimeText at={entry.at} /></span>
+        <span className={styles['when']}><TimeText past at={entry.at} /></span>
       </div>
     </li>
   )

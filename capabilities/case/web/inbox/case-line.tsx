@@ -41,7 +41,7 @@ export const CaseLine = memo(function CaseLine({ row, chosen, current, onChoose 
       </div>
       <div className={styles['hands']}>
         <span className={styles['name']} data-nobody={row.assignee === null}>{row.assignee?.name ?? say('list.nobody')}</span>
-        <span className={styles['small']}><TimeText at={row.updatedAt} /></span>
+        <span className={styles['small']}><TimeText past at={row.updatedAt} /></span>
       </div>
     </div>
   )

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
@@ -18,7 +19,7 @@ import styles from './case-screen.module.css'
 export function CaseScreen({ id }: { readonly id: string }) {
   const say = usePageWords()
   const { data: view, error } = useCaseView(id)
-  if (error instanceof Problem && error.status === 404) return <EmptyNote title={say('missing.title')} text={say('missing.text')} />
+  if (error instanceof Problem && error.missing) return <EmptyNote title={say('missing.title')} text={say('missing.text')}><Link to="/inbox" search={{ view: 'mine' }}>{say('missing.back')}</Link></EmptyNote>
   if (view === undefined) return <div className={styles['loading']}><ProblemNote problem={error} />{error === null && <Skeleton active />}</div>
   return <CasePage view={view} />
 }

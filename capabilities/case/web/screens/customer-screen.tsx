@@ -18,7 +18,7 @@ export function CustomerScreen({ id }: { readonly id: string }) {
   const say = usePageWords()
   const tierName = useTierName()
   const { data: customer, error } = useQuery({ queryKey: customerKeys.one(id), queryFn: async ({ signal }) => askCustomer.one(id, signal) })
-  if (error instanceof Problem && error.status === 404) return <EmptyNote title={say('customer.missing')} text={say('customer.missing_text')}><Link to="/customers">{say('customer.all')}</Link></EmptyNote>
+  if (error instanceof Problem && error.missing) return <EmptyNote title={say('customer.missing')} text={say('customer.missing_text')}><Link to="/customers">{say('customer.all')}</Link></EmptyNote>
   if (customer === undefined) return <div className={styles['screen']}><ProblemNote problem={error} />{error === null && <Skeleton active />}</div>
   return (
     <div className={styles['screen']}>

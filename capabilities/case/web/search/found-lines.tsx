@@ -34,7 +34,7 @@ export function FoundCases({ items, onMore }: FoundProps<'cases'>) {
         <li key={id}>
           <Link to="/cases/$id" params={{ id }} className={styles['line']}>
             <span className={styles['main']}>{subject === null ? say('no_subject') : <MarkedText {...subject} />}</span>
-            <span className={styles['meta']}><MarkedText {...number} /> · {say(`status.${status}` as SearchWord)} · <TimeText at={openedAt} /></span>
+            <span className={styles['meta']}><MarkedText {...number} /> · {say(`status.${status}` as SearchWord)} · <TimeText past at={openedAt} /></span>
           </Link>
         </li>
       ))}
@@ -72,7 +72,7 @@ export function FoundMessages({ items, onMore }: FoundProps<'messages'>) {
         <li key={id}>
           <Link to="/cases/$id" params={{ id: caseId }} className={styles['line']}>
             <span className={styles['main']}>{subject !== null && <><MarkedText {...subject} />　</>}<span className={styles['snippet']}><MarkedText {...snippet} /></span></span>
-            <span className={styles['meta']}>{number} · {fromName ?? who(direction)} · <TimeText at={createdAt} /></span>
+            <span className={styles['meta']}>{number} · {fromName ?? who(direction)} · <TimeText past at={createdAt} /></span>
           </Link>
         </li>
       ))}

@@ -30,7 +30,7 @@ export function ConcernDialog({ concern, busy, onLook, onSend }: ConcernProps) {
       <ul>
         {concern.newer.slice(-SHOWN_MAX).map(({ id, fromName, authorName, text, replyText, createdAt }) => (
           <li key={id} className={styles['newer']}>
-            <strong>{fromName ?? authorName ?? say('from.customer')}</strong> <TimeText at={createdAt} />
+            <strong>{fromName ?? authorName ?? say('from.customer')}</strong> <TimeText past at={createdAt} />
             <p>{[...(replyText ?? text)].slice(0, EXCERPT_CHARS).join('')}</p>
           </li>
         ))}

@@ -32,7 +32,7 @@ export const MessageItem = memo(function MessageItem({ message, actions }: { rea
           <strong className={styles['name']}>{name}</strong>
           {side === 'note' ? <ToneChip tone="note" icon={<LockOutlined />}>{say('from.note')}</ToneChip> : <span className={styles['muted']}>{say(`channel.${channel ?? 'other'}`)}</span>}
           {message.auto !== 'none' && side === 'customer' && <ToneChip tone="calm" icon={<RobotOutlined />}>{say('from.auto')}</ToneChip>}
-          <span className={styles['muted']}><TimeText at={message.createdAt} /></span>
+          <span className={styles['muted']}><TimeText past at={message.createdAt} /></span>
         </header>
         <MessageBody message={message} />
         <MessageFiles files={message.files} />

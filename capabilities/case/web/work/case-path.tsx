@@ -51,7 +51,7 @@ function PathLine({ place, view, guide }: PathProps & { readonly place: PathStep
           <strong>{step.name}</strong>
           <span className={styles['state']}>{say(`path.${place.state}`)}</span>
           {place.round > 1 && <span className={styles['round']}>{say('path.round', { round: place.round })}</span>}
-          {done !== null && <span className={styles['about']}><TimeText at={done} /></span>}
+          {done !== null && <span className={styles['about']}><TimeText past at={done} /></span>}
         </div>
         <div className={styles['about']}>{say('path.about', { role: step.role.name, output: step.output })} <ClauseLinks clauses={step.clauses} /></div>
         {standing !== undefined && place.state === 'active' && <StepCard view={view} guide={guide} step={step} standing={standing} />}

@@ -22,7 +22,7 @@ export function ConfirmationCard({ view, step, standing, mayRecord }: StepProps 
   const written = step.writtenWhen !== null && holds(step.writtenWhen, view.facts)
   return (
     <div className={styles['asked']}>
-      <p>{say('confirmation.asked')} <TimeText at={question.askedAt} />{question.reminders > 0 && `${say('confirmation.reminded', { count: question.reminders })}`}</p>
+      <p>{say('confirmation.asked')} <TimeText past at={question.askedAt} />{question.reminders > 0 && `${say('confirmation.reminded', { count: question.reminders })}`}</p>
       {written && <Alert type="info" showIcon title={say('confirmation.written')} />}
       {!written && step.acceptsWord && mayRecord && (
         <div className={styles['buttons']}>

@@ -23,7 +23,7 @@ export function KeptForms({ view, guide }: Props) {
     const lines = linesOf(of.fields, record, say)
     return (
       <details key={record.id} className={styles['form']}>
-        <summary>{of.name} <span className={styles['small']}>{colleagues.find(({ id }) => id === record.authorId)?.name ?? ''} <TimeText at={record.recordedAt} /></span></summary>
+        <summary>{of.name} <span className={styles['small']}>{colleagues.find(({ id }) => id === record.authorId)?.name ?? ''} <TimeText past at={record.recordedAt} /></span></summary>
         <dl className={styles['lines']}>{lines.map(({ key, name, value }) => <div key={key}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
       </details>
     )

@@ -37,7 +37,7 @@ function ScoreLine({ invitation, view, guide }: Props & { readonly invitation: I
     <>
       <p>
         {invitation.score === null ? say(`score.${invitation.status as 'open'}`) : say('score.given', { score: invitation.score })}
-        {invitation.invitedAt !== null && <span className={styles['small']}> {say('score.invited')} <TimeText at={invitation.invitedAt} />{invitation.reminders > 0 && say('confirmation.reminded', { count: invitation.reminders })}</span>}
+        {invitation.invitedAt !== null && <span className={styles['small']}> {say('score.invited')} <TimeText past at={invitation.invitedAt} />{invitation.reminders > 0 && say('confirmation.reminded', { count: invitation.reminders })}</span>}
       </p>
       {may && <Button size="small" onClick={() => setOpen(true)}>{say('score.record')}</Button>}
       {open && step?.survey && <ScoreDialog caseId={view.id} invitationId={invitation.id} survey={step.survey} onClose={() => setOpen(false)} />}

@@ -45,7 +45,7 @@ function MessageChoice({ caseId, value = [], onChange }: { readonly caseId: stri
     <Checkbox.Group value={value} onChange={(ids) => onChange?.(ids)} className={styles['messages'] ?? ''}>
       {data?.items.filter(({ direction }) => direction === 'in').map((message) => (
         <Checkbox key={message.id} value={message.id}>
-          <span className={styles['said']}>{message.fromName ?? sayCase('list.from_customer')} · <TimeText at={message.createdAt} /></span> {(message.replyText ?? message.text).slice(0, SAID_MAX)}
+          <span className={styles['said']}>{message.fromName ?? sayCase('list.from_customer')} · <TimeText past at={message.createdAt} /></span> {(message.replyText ?? message.text).slice(0, SAID_MAX)}
         </Checkbox>
       ))}
     </Checkbox.Group>

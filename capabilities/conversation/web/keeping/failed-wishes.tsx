@@ -20,7 +20,7 @@ export function FailedWishes() {
   const columns: TableColumnsType<OutboxItem> = [
     { key: 'kind', title: say('health.failed_kind'), render: (_value, item) => kind(item.kind) },
     { key: 'error', title: say('health.failed_error'), render: (_value, { lastError }) => <code>{lastError ?? '–'}</code> },
-    { key: 'at', title: say('health.failed_at'), render: (_value, { failedAt }) => (failedAt === null ? null : <TimeText at={failedAt} />) },
+    { key: 'at', title: say('health.failed_at'), render: (_value, { failedAt }) => (failedAt === null ? null : <TimeText past at={failedAt} />) },
     { key: 'attempts', title: say('health.failed_attempts'), dataIndex: 'attempts' },
     { key: 'act', title: say('quarantine.actions'), render: (_value, { id }) => <Button size="small" loading={retry.isPending && retry.variables === id} onClick={() => retry.mutate(id)}>{say('health.retry')}</Button> },
   ]

@@ -59,7 +59,7 @@ export function MailboxHealth({ health: { at, mailboxes } }: { readonly health: 
         {mailboxes.map((mailbox) => (
           <Line key={mailbox.id} name={mailbox.name} verdict={mailboxVerdict(at, mailbox)}>
             <span>{mailbox.address}</span>
-            <span className={styles['hint']}>{mailbox.lastCheckedAt === null ? say('health.never_checked') : <>{say('health.checked')} <TimeText at={mailbox.lastCheckedAt} /></>}</span>
+            <span className={styles['hint']}>{mailbox.lastCheckedAt === null ? say('health.never_checked') : <>{say('health.checked')} <TimeText past at={mailbox.lastCheckedAt} /></>}</span>
             {mailbox.active && mailbox.error !== null && <span>{mailbox.error}</span>}
           </Line>
         ))}
@@ -79,7 +79,7 @@ export function ProcessHealth({ health: { at, processes } }: { readonly health: 
         {processes.map(({ id, role, host, version, beatAt }) => (
           <Line key={id} name={say(`role.${role}` as KeepingWord)} verdict={processVerdict(at, beatAt)}>
             <span>{say('health.process_facts', { role: id.slice(-6), host, version })}</span>
-            <span className={styles['hint']}>{say('health.beat')} <TimeText at={beatAt} /></span>
+            <span className={styles['hint']}>{say('health.beat')} <TimeText past at={beatAt} /></span>
           </Line>
         ))}
       </ul>

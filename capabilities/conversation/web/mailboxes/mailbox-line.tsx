@@ -26,7 +26,7 @@ export function MailboxLine({ mailbox, scenarios, onEdit }: { readonly mailbox: 
       </div>
       {lastError !== null && <p className={styles['trouble']}>{trouble(lastError)}</p>}
       <div className={styles['facts']}>
-        <span>{lastCheckedAt === null ? say('line.never') : <>{say('line.checked')} <TimeText at={lastCheckedAt} /></>}</span>
+        <span>{lastCheckedAt === null ? say('line.never') : <>{say('line.checked')} <TimeText past at={lastCheckedAt} /></>}</span>
         <span>{say('line.opens', { scenario: scenarios.find(({ value }) => value === mailbox.scenario)?.label ?? mailbox.scenario })}</span>
         <span>{say('line.team', { team: team?.name ?? say('line.usual_team') })}</span>
       </div>

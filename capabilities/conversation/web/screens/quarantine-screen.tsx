@@ -18,7 +18,7 @@ export function QuarantineScreen() {
   const list = useInfiniteQuery(quarantineQuery(dismissed))
   const mails = list.data?.pages.flatMap(({ items }) => items) ?? []
   const columns: TableColumnsType<QuarantinedMail> = [
-    { key: 'received', title: say('quarantine.received'), render: (_value, { receivedAt }) => <TimeText at={receivedAt} /> },
+    { key: 'received', title: say('quarantine.received'), render: (_value, { receivedAt }) => <TimeText past at={receivedAt} /> },
     { key: 'mailbox', title: say('quarantine.mailbox'), render: (_value, { mailbox }) => mailbox ?? say('quarantine.imported') },
     { key: 'why', title: say('quarantine.why'), render: (_value, { error, errorCode, attempts }) => <Flex vertical><span>{error ?? errorCode}</span>{attempts > 0 && <span>{say('quarantine.attempts', { count: attempts })}</span>}</Flex> },
     { key: 'size', title: say('quarantine.size'), render: (_value, { bytes }) => sayBytes(bytes) },

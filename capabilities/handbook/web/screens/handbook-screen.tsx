@@ -36,7 +36,7 @@ function ScenarioCard({ scenario: { key, name, prefix, audience, aim, clauses, f
   const say = useHandbookWords()
   return (
     <article className={styles['scenario']}>
-      <h3><Link to="/handbook/scenarios/$key" params={{ key }} search={{}}>{name}</Link> <Tag>{prefix}</Tag>{follows && <ToneChip tone="note">{say('follows')}</ToneChip>}</h3>
+      <h3><Link to="/handbook/scenarios/$key" params={{ key }} search={{}}>{name}</Link><Tag>{prefix}</Tag>{follows && <ToneChip tone="note">{say('follows')}</ToneChip>}</h3>
       <p><span className={styles['label']}>{say('audience')}</span>{audience}</p>
       <p><span className={styles['label']}>{say('aim')}</span>{aim}</p>
       <p className={styles['facts']}><span>{say('steps_count', { count: steps })}</span><ClauseTags ids={clauses} /></p>

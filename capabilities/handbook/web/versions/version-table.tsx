@@ -21,7 +21,7 @@ export function VersionTable({ versions, inForce, nameOf, onCompare }: TableProp
     { key: 'number', title: say('column.number'), render: (_value, { number }) => <strong>{say('number', { number })}</strong> },
     { key: 'state', title: say('column.state'), render: (_value, { id, number }) => (id === inForce ? <ToneChip tone="good" icon={<CheckCircleOutlined />}>{say('in_force')}</ToneChip> : <ToneChip tone="calm" icon={<HistoryOutlined />}>{say(number > (force?.number ?? 0) ? 'to_come' : 'past')}</ToneChip>) },
     { key: 'effective', title: say('column.effective'), dataIndex: 'effectiveOn' },
-    { key: 'published', title: say('column.published'), render: (_value, { publishedAt }) => <TimeText at={publishedAt} /> },
+    { key: 'published', title: say('column.published'), render: (_value, { publishedAt }) => <TimeText past at={publishedAt} /> },
     { key: 'by', title: say('column.by'), render: (_value, { publishedBy }) => nameOf(publishedBy) },
     { key: 'actions', title: say('column.actions'), render: (_value, { id }, at) => {
       const before = versions[at + 1]

@@ -34,7 +34,7 @@ export function AttainedList({ clause, period }: { readonly clause: string; read
   const columns: TableColumnsType<Row> = [
     { key: 'case', title: say('column.case'), render: (_value, { caseId, number, subject }) => <><Link to="/cases/$id" params={{ id: caseId }}>{number}</Link><p className={styles['small']}>{subject ?? '–'}</p></> },
     { key: 'standing', title: say('column.standing'), render: (_value, { standing: how }) => <ToneChip tone={SIGNS[how][0]} icon={SIGNS[how][1]}>{say(`standing.${how}`)}</ToneChip> },
-    { key: 'started', title: say('column.started'), render: (_value, { startedAt }) => <TimeText at={startedAt} /> },
+    { key: 'started', title: say('column.started'), render: (_value, { startedAt }) => <TimeText past at={startedAt} /> },
     { key: 'due', title: say('column.due'), render: (_value, { dueAt }) => (dueAt === null ? '–' : <TimeText at={dueAt} />) },
     { key: 'counted', title: say('column.counted'), render: (_value, { counted }) => sayDuration(counted, localeNow()) },
   ]

@@ -3,6 +3,7 @@ import type { PageWord } from './zh-cn.ts'
 export const WORDS: Readonly<Record<PageWord, string>> = {
   'missing.title': 'There is no such case',
   'missing.text': 'The address may be wrong, or the case is not for you to see.',
+  'missing.back': 'Back to the inbox',
   'required': 'Please fill this in',
   'optional': '(optional)',
   'cancel': 'Cancel',

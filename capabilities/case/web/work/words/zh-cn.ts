@@ -1,7 +1,8 @@
 /** The words of the page of one case: its head, its work, its customer, its history. */
 export const WORDS = {
-  'missing.title': '没有这个工单',
-  'missing.text': '地址可能写错了，或者这个工单不在您的可见范围内。',
+  'missing.title': '没有这张工单',
+  'missing.text': '地址可能写错了，或者这张工单不在您的可见范围内。',
+  'missing.back': '回到工作台',
   'required': '请填写',
   'optional': '（选填）',
   'cancel': '取消',

@@ -3,6 +3,7 @@ import type { PageWord } from './zh-cn.ts'
 export const WORDS: Readonly<Record<PageWord, string>> = {
   'missing.title': '沒有這個工單',
   'missing.text': '地址可能寫錯了，或者這個工單不在您的可見範圍內。',
+  'missing.back': '回到工作台',
   'required': '請填寫',
   'optional': '（選填）',
   'cancel': '取消',
