@@ -1,5 +1,5 @@
 import { viewerFor } from '#capabilities/access/core/viewer.ts'
-import { VIEWS } from '#capabilities/case/inbox-contract.ts'
+import { VIEWS } from '#capabilities/case/core/standing-view.ts'
 import { firstLook } from '#capabilities/case/server/find-cases.ts'
 import { listRows } from '#capabilities/case/server/list-rows.ts'
 import type { Id } from '#kernel/id.ts'

@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { SETUP_STEPS, type SetupStep } from '#capabilities/access/setup-contract.ts'
-import { SignInScreen } from '#capabilities/access/web/screens/sign-in-screen.tsx'
+import { SETUP_STEPS, type SetupStep } from '#capabilities/access/core/setup-step.ts'
 import { readSearchAddress } from '#capabilities/case/web/search/search-address.ts'
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { readCustomersAsked } from '#capabilities/customer/web/pieces/customers-asked.ts'
@@ -16,11 +15,16 @@ const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: ({ to }: Readonly<Record<string, unknown>>): { readonly to?: string } => (typeof to === 'string' && /^\/(?!\/)/.test(to) ? { to } : {}),
-  component: function SignInPage() {
-    const { to = '/' } = signIn.useSearch()
-    const navigate = signIn.useNavigate()
-    return <SignInScreen guests={readDemoSign(document)} onSignedIn={() => { beginSession(); void navigate({ href: to, replace: true }) }} />
-  },
+  component: lazyRouteComponent(async () => {
+    const { SignInScreen } = await import('#capabilities/access/web/screens/sign-in-screen.tsx')
+    return {
+      default: function SignInPage() {
+        const { to = '/' } = signIn.useSearch()
+        const navigate = signIn.useNavigate()
+        return <SignInScreen guests={readDemoSign(document)} onSignedIn={() => { beginSession(); void navigate({ href: to, replace: true }) }} />
+      },
+    }
+  }),
 })
 
 /** Where an invitation leads; nobody is signed in yet. */

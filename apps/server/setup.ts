@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { ByStep, Company, CompanyChange, Setup, SETUP_STEPS, type SetupStep } from '#capabilities/access/setup-contract.ts'
+import { SETUP_STEPS, type SetupStep } from '#capabilities/access/core/setup-step.ts'
+import { ByStep, Company, CompanyChange, Setup } from '#capabilities/access/setup-contract.ts'
 import type { Permission } from '#capabilities/access/core/permission.ts'
 import { scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
 import { contextOf, viewerOf } from '#capabilities/access/server/register-access.ts'

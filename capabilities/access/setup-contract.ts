@@ -8,9 +8,6 @@ export type Company = Static<typeof Company>
 export const CompanyChange = strict({ name: Type.String({ minLength: 1, maxLength: 80, pattern: '^\\P{C}*[^\\s\\p{C}]\\P{C}*$' }) })
 export type CompanyChange = Static<typeof CompanyChange>
 
-/** The steps of the first run, in their order. */
-export const SETUP_STEPS = ['company', 'hours', 'mailbox', 'colleagues'] as const
-export type SetupStep = (typeof SETUP_STEPS)[number]
 const StepSchema = Type.Union([Type.Literal('company'), Type.Literal('hours'), Type.Literal('mailbox'), Type.Literal('colleagues')])
 
 /** Path of a step; `welcome` is the greeting itself. */

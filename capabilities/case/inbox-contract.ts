@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { VIEWS } from './core/standing-view.ts'
 
 /**
  * What the staff's inbox (工作台) asks and gets:
@@ -16,9 +17,6 @@ const KeySchema = Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', m
 const some = <T extends TSchema>(schema: T, maxItems = 50) => Type.Optional(Type.Array(schema, { minItems: 1, maxItems, uniqueItems: true }))
 const idOr = (...words: readonly string[]) => Type.String({ pattern: `^(?:${[...words, UUID].join('|')})$` })
 
-/** The views everybody has. */
-export const VIEWS = ['mine', 'team', 'unassigned', 'due-soon', 'overdue', 'waiting', 'new-reply', 'all'] as const
-export type StandingView = (typeof VIEWS)[number]
 const ViewSchema = Type.String({ pattern: `^(?:${[...VIEWS, UUID].join('|')})$` })
 export const SortSchema = Type.Enum(['due', 'newest', 'updated'])
 export type CaseSort = 'due' | 'newest' | 'updated'

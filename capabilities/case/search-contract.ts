@@ -6,10 +6,6 @@ const IdSchema = Type.String({ format: 'uuid' })
 const InstantSchema = Type.String({ format: 'date-time' })
 const Kind = '(?:cases|customers|messages)'
 
-/** What a search looks for: cases, customers, messages. */
-export const SEARCH_KINDS = ['cases', 'customers', 'messages'] as const
-export type SearchKind = (typeof SEARCH_KINDS)[number]
-
 /**
  * What is looked for: words, `"exactly so"`, `-without`, `from:customer`; a case number or a part of it; a name, also in pinyin; a full mail address
  * or telephone number, or its last four digits. `after` goes on where one kind is asked.

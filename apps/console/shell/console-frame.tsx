@@ -3,7 +3,6 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
-import { OwnPasswordScreen } from '#capabilities/access/web/screens/own-password-screen.tsx'
 import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
 import { useLiveConnection } from '#capabilities/case/web/pieces/live.ts'
 import { endSession, useSessionEnded } from '../session-end.ts'
@@ -21,14 +20,15 @@ import { UserMenu } from './user-menu.tsx'
 import { ScreenWatermark } from './screen-watermark.tsx'
 
 // What lies over the screen now and then comes when it is first asked for.
+const OwnPasswordScreen = lazy(async () => ({ default: (await import('#capabilities/access/web/screens/own-password-screen.tsx')).OwnPasswordScreen }))
 const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
-const NewCaseDialog = lazy(async () => ({ default: (await import('#capabilities/case/web/inbox/new-case.tsx')).NewCaseDialog }))
+const NewCaseDialog = lazy(async () => ({ default: (await import('#capabilities/case/web/inbox/new-case-dialog.tsx')).NewCaseDialog }))
 
 /** What is around every screen: where one can go, what one can look for, what is new, and who one is. */
 export function ConsoleFrame() {
   const me = useMe()
-  return me.mustChangePassword ? <OwnPasswordScreen /> : <Inside me={me} />
+  return me.mustChangePassword ? <Suspense fallback={null}><OwnPasswordScreen /></Suspense> : <Inside me={me} />
 }
 
 function Inside({ me }: { readonly me: Me }) {

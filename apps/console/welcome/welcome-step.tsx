@@ -1,4 +1,4 @@
-import type { SetupStep } from '#capabilities/access/setup-contract.ts'
+import type { SetupStep } from '#capabilities/access/core/setup-step.ts'
 import { CompanyForm } from '#capabilities/access/web/setup/company-form.tsx'
 import { useSetupWords } from '#capabilities/access/web/setup/use-setup-words.ts'
 import { InviteForm } from '#capabilities/access/web/people/invite-form.tsx'

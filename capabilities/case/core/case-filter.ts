@@ -1,7 +1,8 @@
 import type { Id } from '#kernel/id.ts'
 import { HOUR, later, parseInstant, type Instant } from '#kernel/instant.ts'
 import { must } from '#kernel/assert.ts'
-import type { CaseFilters, StandingView } from '../inbox-contract.ts'
+import type { CaseFilters } from '../inbox-contract.ts'
+import type { StandingView } from './standing-view.ts'
 
 /** What one filter asks of a case. Data with several readers: asked in memory here, compiled to SQL by the server. */
 export type CaseTest =

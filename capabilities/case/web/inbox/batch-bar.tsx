@@ -1,12 +1,13 @@
 import { App, Button, Space } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { BatchReport } from '../../inbox-contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
-import { BatchDialog } from './batch-dialog.tsx'
 import type { BatchType } from './run-batch.ts'
 import styles from './batch-bar.module.css'
+
+const BatchDialog = lazy(async () => ({ default: (await import('./batch-dialog.tsx')).BatchDialog }))
 
 const BATCH_TYPES: readonly BatchType[] = ['assign', 'note', 'wait', 'resume', 'read']
 
@@ -23,16 +24,18 @@ export function BatchBar({ chosen, onClear }: { readonly chosen: ReadonlySet<str
         <Button size="small" type="link" onClick={onClear}>{say('batch.clear')}</Button>
       </Space>
       {type !== null && (
-        <BatchDialog
-          type={type}
-          caseIds={[...chosen]}
-          onClose={() => setType(null)}
-          onDone={(report) => {
-            setType(null)
-            onClear()
-            sayDone(report)
-          }}
-        />
+        <Suspense fallback={null}>
+          <BatchDialog
+            type={type}
+            caseIds={[...chosen]}
+            onClose={() => setType(null)}
+            onDone={(report) => {
+              setType(null)
+              onClear()
+              sayDone(report)
+            }}
+          />
+        </Suspense>
       )}
     </div>
   )

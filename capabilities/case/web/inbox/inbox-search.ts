@@ -1,4 +1,5 @@
-import { VIEWS, type CaseListQuery, type CaseSort, type StandingView } from '../../inbox-contract.ts'
+import { VIEWS, type StandingView } from '../../core/standing-view.ts'
+import type { CaseListQuery, CaseSort } from '../../inbox-contract.ts'
 
 /** What the address of the inbox says: a view, what narrows it, its order. Everything in it can be sent to a colleague. */
 export type InboxSearch = Omit<CaseListQuery, 'ids' | 'limit' | 'after' | 'view'> & { readonly view: string }

@@ -1,20 +1,12 @@
-import { Button, Form, Input, Modal, Select } from 'antd'
-import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { Button } from 'antd'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
 import { useKeys } from '#ui/keys/key-commands.ts'
-import { GrowingText } from '#ui/pieces/growing-text.tsx'
-import { useFocusBack } from '#ui/keys/use-focus-back.ts'
-import { ProblemNote } from '#ui/pieces/problem-note.tsx'
-import { useCommand } from '#ui/talk/use-command.ts'
-import type { OpenCase } from '../../contract.ts'
-import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
-import { useScenarios } from '../pieces/use-guide.ts'
 
-const CHANNELS = ['phone', 'web', 'email'] as const
+const NewCaseDialog = lazy(async () => ({ default: (await import('./new-case-dialog.tsx')).NewCaseDialog }))
 
-/** Opens a case for somebody who called: a scenario, a subject, and what they said. */
+/** Opens a case for somebody who called. */
 export function NewCase() {
   const say = useCaseWords()
   const may = useMay('case.open')
@@ -24,41 +16,7 @@ export function NewCase() {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>{say('new.button')}</Button>
-      {open && <NewCaseDialog onClose={() => setOpen(false)} />}
+      {open && <Suspense fallback={null}><NewCaseDialog onClose={() => setOpen(false)} /></Suspense>}
     </>
-  )
-}
-
-/** The dialog alone, for whoever opens it from elsewhere. */
-export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
-  useFocusBack()
-  const say = useCaseWords()
-  const navigate = useNavigate()
-  const [form] = Form.useForm<OpenCase>()
-  const scenarios = useScenarios()
-  const startable = scenarios.data?.items.filter(({ opens }) => opens) ?? []
-  const opening = useCommand({
-    run: async (body: OpenCase, key) => askCase('POST /api/v1/cases', { body }, { key }),
-    changes: () => [caseKeys.lists],
-    onDone: ({ case: id }) => {
-      onClose()
-      void navigate({ to: '/cases/$id', params: { id } })
-    },
-  })
-  const required = { required: true, whitespace: true, message: say('required') }
-  return (
-    <Modal open title={say('new.title')} okText={say('new.submit')} onOk={form.submit} onCancel={onClose} confirmLoading={opening.isPending} mask={{ closable: false }}>
-      <Form<OpenCase> form={form} layout="vertical" requiredMark={false} initialValues={{ channel: 'phone' }} onFinish={(body) => opening.mutate(body)}>
-        <Form.Item name="scenario" label={say('new.scenario')} rules={[required]} {...(startable.length === 1 ? { initialValue: startable[0]?.key } : {})}>
-          <Select loading={scenarios.isLoading} options={startable.map(({ key, name }) => ({ value: key, label: name }))} />
-        </Form.Item>
-        <Form.Item name="channel" label={say('new.channel')} rules={[required]}>
-          <Select options={CHANNELS.map((channel) => ({ value: channel, label: say(`channel.${channel}`) }))} />
-        </Form.Item>
-        <Form.Item name="subject" label={say('new.subject')} rules={[required]}><Input maxLength={300} /></Form.Item>
-        <Form.Item name="text" label={say('new.text')}><GrowingText rows={4} maxLength={20_000} /></Form.Item>
-        <ProblemNote problem={opening.error} />
-      </Form>
-    </Modal>
   )
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { VIEWS, type SavedView } from '../../inbox-contract.ts'
+import { bringIntoView } from '#ui/pieces/bring-into-view.ts'
+import { VIEWS } from '../../core/standing-view.ts'
+import type { SavedView } from '../../inbox-contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import styles from './view-rail.module.css'
@@ -43,7 +45,7 @@ function ViewLink({ view, name, count, here, by }: ViewLinkProps) {
   const say = useCaseWords()
   return (
     <li>
-      <Link to="/inbox" search={{ view }} className={styles['view']} data-here={here} aria-current={here ? 'page' : undefined} title={by}>
+      <Link ref={here ? bringIntoView : null} to="/inbox" search={{ view }} className={styles['view']} data-here={here} aria-current={here ? 'page' : undefined} title={by}>
         <span className={styles['name']}>{name}</span>
         {count !== '' && <span className={styles['count']} aria-label={say('view.count', { name, count })} data-some={count !== '0'} data-late={view === 'overdue'}>{count}</span>}
       </Link>

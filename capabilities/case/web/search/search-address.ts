@@ -1,4 +1,4 @@
-import { SEARCH_KINDS, type SearchKind } from '../../search-contract.ts'
+import { SEARCH_KINDS, type SearchKind } from '../../core/search-kind.ts'
 import { askable } from './askable.ts'
 
 /** What the address of the page says. */

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { SearchFound, SearchKind } from '../../search-contract.ts'
+import type { SearchKind } from '../../core/search-kind.ts'
+import type { SearchFound } from '../../search-contract.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { askable } from './askable.ts'
 

@@ -1,0 +1,46 @@
+import { Form, Input, Modal, Select } from 'antd'
+import { useNavigate } from '@tanstack/react-router'
+import { GrowingText } from '#ui/pieces/growing-text.tsx'
+import { useFocusBack } from '#ui/keys/use-focus-back.ts'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { useCommand } from '#ui/talk/use-command.ts'
+import type { OpenCase } from '../../contract.ts'
+import { askCase, caseKeys } from '../pieces/case-api.ts'
+import { useCaseWords } from '../pieces/use-case-words.ts'
+import { useScenarios } from '../pieces/use-guide.ts'
+
+const CHANNELS = ['phone', 'web', 'email'] as const
+
+/** Asks for a scenario, a subject, and what they said. */
+export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack()
+  const say = useCaseWords()
+  const navigate = useNavigate()
+  const [form] = Form.useForm<OpenCase>()
+  const scenarios = useScenarios()
+  const startable = scenarios.data?.items.filter(({ opens }) => opens) ?? []
+  const opening = useCommand({
+    run: async (body: OpenCase, key) => askCase('POST /api/v1/cases', { body }, { key }),
+    changes: () => [caseKeys.lists],
+    onDone: ({ case: id }) => {
+      onClose()
+      void navigate({ to: '/cases/$id', params: { id } })
+    },
+  })
+  const required = { required: true, whitespace: true, message: say('required') }
+  return (
+    <Modal open title={say('new.title')} okText={say('new.submit')} onOk={form.submit} onCancel={onClose} confirmLoading={opening.isPending} mask={{ closable: false }}>
+      <Form<OpenCase> form={form} layout="vertical" requiredMark={false} initialValues={{ channel: 'phone' }} onFinish={(body) => opening.mutate(body)}>
+        <Form.Item name="scenario" label={say('new.scenario')} rules={[required]} {...(startable.length === 1 ? { initialValue: startable[0]?.key } : {})}>
+          <Select loading={scenarios.isLoading} options={startable.map(({ key, name }) => ({ value: key, label: name }))} />
+        </Form.Item>
+        <Form.Item name="channel" label={say('new.channel')} rules={[required]}>
+          <Select options={CHANNELS.map((channel) => ({ value: channel, label: say(`channel.${channel}`) }))} />
+        </Form.Item>
+        <Form.Item name="subject" label={say('new.subject')} rules={[required]}><Input maxLength={300} /></Form.Item>
+        <Form.Item name="text" label={say('new.text')}><GrowingText rows={4} maxLength={20_000} /></Form.Item>
+        <ProblemNote problem={opening.error} />
+      </Form>
+    </Modal>
+  )
+}
