@@ -8,8 +8,13 @@ import { guardHtml } from './trusted-types.ts'
 import { readLanguage } from './words/languages.ts'
 
 guardHtml()
-const locale = chosenLocale()
-const { book, components } = await readLanguage(locale)
-document.documentElement.lang = locale
-await openWords(locale, book)
-createRoot(must(document.querySelector('#root'), 'the page has a root')).render(<App components={components} />)
+void begin()
+
+/** Not awaited by the module itself: what it loads stands on the same file and would wait for it in turn. */
+async function begin(): Promise<void> {
+  const locale = chosenLocale()
+  const { book, components } = await readLanguage(locale)
+  document.documentElement.lang = locale
+  await openWords(locale, book)
+  createRoot(must(document.querySelector('#root'), 'the page has a root')).render(<App components={components} />)
+}
