@@ -64,10 +64,23 @@ describe('YAML that would harm is refused in one sentence', () => {
     ['two documents', 'a: 1\n---\nb: 2', 'yaml.several_documents'],
     ['infinity', 'a: .inf', 'yaml.not_finite'],
     ['a number as a key', '1: one', 'yaml.key_not_text'],
-    ['an open bracket', 'a: [1, 2', 'yaml.malformed'],
-    ['a reference to nothing', 'a: *nobody', 'yaml.malformed'],
+    ['an open bracket', 'a: [1, 2', 'yaml.bracket'],
+    ['two commas', 'a: [1,,2]', 'yaml.bracket'],
+    ['lines of one level that begin apart', 'a:\n   b: 1\n  c: 2', 'yaml.indent'],
+    ['a value that goes on as fields', 'a: 1\n  b: 2', 'yaml.indent'],
+    ['a colon without its space', 'a:1\nb: 2', 'yaml.colon'],
+    ['a text that begins with @', 'a: @x', 'yaml.bad_start'],
+    ['a backslash that means nothing', 'a: "x\\q"', 'yaml.escape'],
+    ['something after a value in quotes', 'a: "one" two', 'yaml.trailing'],
+    ['a reference to nothing', 'a: *nobody', 'yaml.reference'],
+    ['two anchors at one value', 'a: &x &y 1', 'yaml.malformed'],
   ])('%s', (_, text, code) => {
     expect(codeOf(text)).toContain(code)
+  })
+
+  it('points to the quotation mark that was opened, not to the end of the file', () => {
+    const { problems } = parseYaml({ path: 'x.yaml', text: 'a: "one"\nb: "two\nc: 3\n' })
+    expect(problems).toEqual([{ code: 'yaml.quote', params: {}, place: { line: 2, column: 4 } }])
   })
 
   it('gives plain frozen data and knows where each part stands', () => {

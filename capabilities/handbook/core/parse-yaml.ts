@@ -1,6 +1,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { Finding } from '#kernel/finding.ts'
 import type { HandbookFile } from './section.ts'
+import { yamlMistake } from './yaml-mistake.ts'
 
 /** Bounds of one YAML file: bytes of text (as UTF-16 units), values after aliases are followed, levels of nesting. */
 const YAML_LIMITS = { lengthMax: 262_144, valuesMax: 20_000, depthMax: 32 } as const
@@ -31,7 +32,10 @@ export function parseYaml(file: HandbookFile): ParsedYaml {
   if (document === null) return unreadable('yaml.too_deep', START, { most: YAML_LIMITS.depthMax })
   const place = (offset: number): Place => placeAt(counter, offset)
   const [error] = [...document.errors, ...document.warnings]
-  if (error !== undefined) return unreadable(codeOf(error.code), place(error.pos[0]), { detail: firstLine(error.message) })
+  if (error !== undefined) {
+    const { code, params, offset } = yamlMistake(error, document, file.text)
+    return unreadable(code, place(offset), params)
+  }
   const reading: Reading = { document, place, problems: [], values: 0 }
   const value = toPlain(reading, document.contents, 0)
   return { ok: reading.problems.length === 0, value, problems: reading.problems, locate: (path) => locate(document, place, path) }
@@ -63,16 +67,6 @@ function deepestFlow(text: string): Place | null {
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
 }
 
-function codeOf(code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'yaml.duplicate_key'
-  if (code === 'TAB_AS_INDENT') return 'yaml.tab'
-  if (code === 'MULTIPLE_DOCS') return 'yaml.several_documents'
-  if (code === 'TAG_RESOLVE_FAILED') return 'yaml.tag'
-  return 'yaml.malformed'
-}
-
-const firstLine = (message: string): string => (message.split('\n')[0] ?? '').slice(0, 200)
-
 type Reading = {
   readonly document: Document
   readonly place: (offset: number) => Place
@@ -95,7 +89,7 @@ function toPlain(reading: Reading, node: unknown, depth: number): unknown {
   if (node === null || node === undefined) return null
   if (isAlias(node)) {
     const target = node.resolve(reading.document)
-    return target === undefined ? complain(reading, node, 'yaml.malformed', { detail: `*${node.source}` }) : toPlain(reading, target, depth + 1)
+    return target === undefined ? complain(reading, node, 'yaml.reference', { name: node.source }) : toPlain(reading, target, depth + 1)
   }
   if (isSeq(node)) return Object.freeze(node.items.map((item) => toPlain(reading, item, depth + 1)))
   if (isMap(node)) return mapToPlain(reading, node.items, depth)

@@ -2,7 +2,15 @@ import type { Words } from '#kernel/finding.ts'
 
 /** What every file of the handbook can have wrong, whatever its section: YAML, shape and conditions. */
 export const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
-  'yaml.malformed': { 'zh-CN': '这一行不是合法的 YAML（{detail}）。请检查缩进、冒号后的空格、引号与括号是否成对。', en: 'This line is not valid YAML ({detail}). Check the indentation, the space after the colon, and that quotes and brackets are closed.' },
+  'yaml.malformed': { 'zh-CN': '这里不是合法的 YAML。请检查缩进、冒号后的空格、引号与括号是否成对。原文：{detail}', en: 'This is not valid YAML. Check the indentation, the space after the colon, and that quotes and brackets are closed. The parser says: {detail}' },
+  'yaml.indent': { 'zh-CN': '缩进不对。同一层的各行要左对齐；值里有“冒号加空格”时，请给整个值加引号。', en: 'The indentation is wrong. Lines of one level begin in one column; quote a value that itself holds a colon and a space.' },
+  'yaml.quote': { 'zh-CN': '从这里开始的引号没有成对。请补上另一半引号。', en: 'The quotation mark that stands here is not closed. Add the second one.' },
+  'yaml.bracket': { 'zh-CN': '方括号或花括号里写得不对。请检查括号是否成对、各项之间是否有一个逗号。', en: 'Something is wrong inside brackets or braces. Check that they are closed and that one comma stands between items.' },
+  'yaml.colon': { 'zh-CN': '这一行不是“字段: 值”。请检查是否少了冒号，或冒号后少了空格。', en: 'This line is not "field: value". A colon, or the space after it, is missing.' },
+  'yaml.bad_start': { 'zh-CN': '文字不能以“{found}”开头。请给整段文字加引号。', en: 'Text cannot begin with "{found}". Put it in quotes.' },
+  'yaml.escape': { 'zh-CN': '双引号里的反斜杠（\\）用得不对。要写反斜杠本身，请写两个，或改用单引号。', en: 'The backslash inside double quotes means nothing. Write it twice, or use single quotes.' },
+  'yaml.trailing': { 'zh-CN': '这个值已经结束，后面又有多余的内容。请删去，或把整个值放进引号。', en: 'The value has ended and something follows. Remove it, or put the whole value in quotes.' },
+  'yaml.reference': { 'zh-CN': '没有名为“{name}”的锚点（&{name}）可以引用。请检查拼写；如果只是文字，请加引号。', en: 'There is no anchor "{name}" (&{name}) to refer to. Check the spelling; if it is meant as text, put it in quotes.' },
   'yaml.tab': { 'zh-CN': '缩进里有制表符（Tab）。请改用空格缩进。', en: 'The indentation contains a tab. Indent with spaces instead.' },
   'yaml.duplicate_key': { 'zh-CN': '同一处写了两个相同的字段。请删去一个或合并。', en: 'The same field is written twice in one place. Remove one or join them.' },
   'yaml.several_documents': { 'zh-CN': '一个文件里有多份内容（“---”）。请拆成多个文件。', en: 'The file holds several documents ("---"). Split it into several files.' },

@@ -76,7 +76,7 @@ function Problems({ problems }: { readonly problems: DraftReport['problems'] }) 
   return (
     <ul>
       {problems.map(({ file, line, column, code, sentence }) => (
-        <li key={`${file}:${line}:${column} ${code} ${sentence}`} className={styles['problem']}><code>{say('publish.at', { file, line })}</code><span>{sentence}</span></li>
+        <li key={`${file}:${line}:${column} ${code} ${sentence}`} className={styles['problem']}><code>{say('publish.at', { file, line, column })}</code><span>{sentence}</span></li>
       ))}
     </ul>
   )

@@ -113,7 +113,7 @@ export const WORDS: Readonly<Record<VersionWord, string>> = {
   'publish.checking': 'Checking…',
   'publish.problems': '{count} problems; correct them and choose the folder again',
   'publish.warnings': '{count} warnings; they do not stop publishing',
-  'publish.at': '{file}, line {line}',
+  'publish.at': '{file}, line {line}, column {column}',
   'publish.unchanged': 'It is the same as the version published last; there is nothing to publish.',
   'publish.will': 'It becomes version {number}, in force from {date}',
   'publish.go': 'Publish version {number}',

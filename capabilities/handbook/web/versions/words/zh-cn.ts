@@ -112,7 +112,7 @@ export const WORDS = {
   'publish.checking': '正在检查……',
   'publish.problems': '有 {count} 处问题，改正后重新选择文件夹',
   'publish.warnings': '{count} 条提醒，不影响发布',
-  'publish.at': '{file} 第 {line} 行',
+  'publish.at': '{file} 第 {line} 行第 {column} 列',
   'publish.unchanged': '与最近发布的版本完全相同，无需发布。',
   'publish.will': '将发布为第 {number} 版，{date} 起生效',
   'publish.go': '发布第 {number} 版',

@@ -113,7 +113,7 @@ export const WORDS: Readonly<Record<VersionWord, string>> = {
   'publish.checking': '正在檢查……',
   'publish.problems': '有 {count} 處問題，改正後重新選擇資料夾',
   'publish.warnings': '{count} 條提醒，不影響發佈',
-  'publish.at': '{file} 第 {line} 行',
+  'publish.at': '{file} 第 {line} 行第 {column} 列',
   'publish.unchanged': '與最近發佈的版本完全相同，無需發佈。',
   'publish.will': '將發佈為第 {number} 版，{date} 起生效',
   'publish.go': '發佈第 {number} 版',
