@@ -13,7 +13,7 @@ import { runCommand } from './run-command.ts'
 const english = localeOfEnvironment(process.env) === 'en'
 const say = (zh: string, en: string): string => (english ? en : zh)
 const USAGE = say(
-  '用法：bin/attainment [--from 日期] [--to 日期] [--clause 条款] [--json]\n按条款统计工单达成情况；--json 每个工单、每个条款输出一行',
+  '用法：bin/attainment [--from 日期] [--to 日期] [--clause 条款] [--json]\n按条款统计工单达成情况；--json 每张工单、每个条款输出一行',
   'Usage: bin/attainment [--from DATE] [--to DATE] [--clause CLAUSE] [--json]\nHow well each clause is kept; --json prints one line per case and clause',
 )
 

@@ -20,7 +20,7 @@ await runCommand(async () => {
     const period = readPeriod(wanted, (await openReading(db)).timezone)
     if (period === 'backwards' || 'option' in period) return complain(sayPeriodMistake(period, english))
     const { cases, events } = await exportXes(db, period, wanted.file)
-    process.stdout.write(english ? `${cases} cases, ${events} events written to ${wanted.file}\n` : `已写出 ${cases} 个工单、${events} 个事件：${wanted.file}\n`)
+    process.stdout.write(english ? `${cases} cases, ${events} events written to ${wanted.file}\n` : `已写出 ${cases} 张工单、${events} 个事件：${wanted.file}\n`)
   })
 })
 

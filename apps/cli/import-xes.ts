@@ -74,7 +74,7 @@ function progress(): (count: ImportCount) => void {
   return ({ cases, events, imported, known }) => {
     if (cases < next) return
     next = cases + EVERY
-    say(`已读 ${cases} 个工单、${events} 个事件：导入 ${imported}，已有 ${known}`, `${cases} cases, ${events} events read: ${imported} imported, ${known} here already`)
+    say(`已读 ${cases} 张工单、${events} 个事件：导入 ${imported}，已有 ${known}`, `${cases} cases, ${events} events read: ${imported} imported, ${known} here already`)
   }
 }
 

@@ -65,7 +65,9 @@ test('files go with a reply and with a note: one sees them come, what is too lar
   await picker(page).setInputFiles([
     { name: '全套录像.mov', mimeType: 'video/quicktime', buffer: Buffer.alloc(MESSAGE_BYTES_MAX + 1) },
     { name: '误选.txt', mimeType: 'text/plain', buffer: Buffer.from('不是这个') },
+    ...['接线图一.txt', '接线图二.txt', '接线图三.txt'].map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })),
   ])
+  for (const name of ['接线图一.txt', '接线图二.txt', '接线图三.txt']) await files.getByText(name).waitFor()
   await page.getByText('全套录像.mov 没有传上去：一条消息的附件合计不能超过 25 MB').waitFor()
   await files.getByRole('button', { name: '移除附件 误选.txt' }).click()
   await expect.poll(() => focused(page), SOON).toBe('回复客户')
@@ -140,14 +142,14 @@ test('a note names colleagues who see the case without remark; whoever does not 
   await note(page).click()
   await page.keyboard.insertText('请 @')
   const choices = page.getByRole('listbox', { name: '提醒同事' }).getByRole('option')
-  await choices.filter({ hasText: 'zhaogang，看不到这个工单' }).waitFor()
+  await choices.filter({ hasText: 'zhaogang，看不到这张工单' }).waitFor()
   const names = await choices.allTextContents()
   expect(names.findIndex((name) => name.includes('linfang'))).toBeLessThan(names.findIndex((name) => name.includes('zhaogang')))
   await choices.filter({ hasText: 'linfang' }).click()
   expect(await page.getByText(/会成为协作人/).count()).toBe(0)
   await page.keyboard.insertText('和 @zhao')
   await choices.filter({ hasText: 'zhaogang' }).click()
-  await page.getByText('zhaogang还看不到这个工单，保存备注后会成为协作人，可以查看工单、写备注。').waitFor()
+  await page.getByText('zhaogang还看不到这张工单，保存备注后会成为协作人，可以查看工单、写备注。').waitFor()
   await page.keyboard.insertText('看一下')
   await page.getByRole('button', { name: '保存备注' }).click()
   await thread(page).getByText('请 @linfang 和 @zhaogang 看一下').waitFor()
@@ -162,7 +164,7 @@ test('a note names colleagues who see the case without remark; whoever does not 
   await notice.click()
   await zhao.page.waitForURL(`**/cases/${caseId}`)
   await note(zhao.page).fill('@zhengqi 你也看看')
-  await zhao.page.getByText('zhengqi看不到这个工单，收不到提醒。请去掉这处提及，或让能分派工单的同事请对方协作。').waitFor()
+  await zhao.page.getByText('zhengqi看不到这张工单，收不到提醒。请去掉这处提及，或让能分派工单的同事请对方协作。').waitFor()
   expect(await zhao.page.getByRole('button', { name: '保存备注' }).isDisabled()).toBe(true)
   await note(zhao.page).fill('我看看')
   await zhao.page.getByRole('button', { name: '保存备注' }).click()

@@ -128,7 +128,7 @@ describe('keys', () => {
     await page.getByText('有一张工单').waitFor()
     await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '？', bubbles: true, cancelable: true })))
     const help = page.getByRole('dialog', { name: '快捷键' })
-    await help.getByText('下一个工单').waitFor()
+    await help.getByText('下一张工单').waitFor()
     await help.getByText('前往工作台').waitFor()
     await help.getByRole('switch').click()
     await page.keyboard.press('Escape')

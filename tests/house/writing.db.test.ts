@@ -147,7 +147,7 @@ it('whoever does not see a case is mentioned only by letting them in, which take
 
   const refused = await ask(chenYu, 'POST', `/cases/${caseId}/notes`, note)
   expect([refused.status, codeOf(refused)]).toEqual([409, 'case.mention_unseen'])
-  expect(String((refused.body['error'] as Row)['message'])).toContain('zhaogang看不到这个工单')
+  expect(String((refused.body['error'] as Row)['message'])).toContain('zhaogang看不到这张工单')
   await good(house.admin, 'POST', `/cases/${caseId}/notes`, { text: '@wuyan 帮忙', mentions: [helper.id], collaborators: [helper.id] })
   expect(await good(helper, 'GET', `/cases/${caseId}/readers`)).toMatchObject({ invitable: [] })
   expect(codeOf(await ask(helper, 'POST', `/cases/${caseId}/notes`, { ...note, collaborators: [zhaoGang.id] }))).toBe('case.mention_unseen')

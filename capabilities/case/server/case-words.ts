@@ -8,7 +8,7 @@ import { openWords } from './case-rows.ts'
 export const localeOfCustomer = (text: string | undefined): Locale => (text === 'en' || text === 'zh-TW' ? text : 'zh-CN')
 
 /** How a letter addresses a customer whose name may not be known. */
-export const greetedAs = (name: string, locale: Locale): string => (name === '' ? ({ 'zh-CN': '您好', 'zh-TW': '您好', en: 'there' } as const)[locale] : name)
+export const greetedAs = (name: string, locale: Locale): string => (name === '' ? ({ 'zh-CN': '尊敬的客户', 'zh-TW': '親愛的客戶', en: 'customer' } as const)[locale] : name)
 
 /** What was written into the forms of these cases. */
 export const formWordsOf = (caseIds: readonly Id[]): Statement => ({

@@ -5,7 +5,7 @@ registerMessages(
   {
     'case.newer_message': { 'zh-CN': '您动笔之后又有新消息，请先看一眼，再决定是否发送', 'zh-TW': '您動筆之後又有新訊息，請先看一眼，再決定是否傳送', en: 'There is a newer message than those you have seen; look at it first, then send' },
     'case.mention_unseen': {
-      'zh-CN': '{names}看不到这个工单，没有提醒到。请去掉这处提及，或让能分派工单的同事请对方协作',
+      'zh-CN': '{names}看不到这张工单，没有提醒到。请去掉这处提及，或让能分派工单的同事请对方协作',
       'zh-TW': '{names}看不到這個工單，沒有提醒到。請去掉這處提及，或讓能分派工單的同事請對方協作',
       en: '{names} cannot see this case and was not told. Take the mention out, or have somebody who may assign the case ask them to help',
     },

@@ -15,7 +15,7 @@ export function KeepTemplate({ text, onClose }: { readonly text: string; readonl
     onClose()
   })
   return (
-    <Modal open title={say('templates.save')} onOk={form.submit} onCancel={onClose} confirmLoading={keeping.isPending} mask={{ closable: false }}>
+    <Modal open title={say('templates.save')} okText={say('templates.change_save')} onOk={form.submit} onCancel={onClose} confirmLoading={keeping.isPending} mask={{ closable: false }}>
       <Form<NewTemplate> form={form} layout="vertical" requiredMark={false} initialValues={{ text, shared: 'private' }} onFinish={(wanted) => keeping.mutate(wanted)}>
         <TemplateFields now="private" />
         <ProblemNote problem={keeping.error} />

@@ -36,17 +36,17 @@ export function useDesk(view: CaseView, messages: readonly MessageView[]): Desk 
   const { write } = draft
   const newest = newestIn(messages)
   const change = useCallback((to: Partial<Pick<Writing, 'text' | 'files'>>) => {
-    const { writing } = draft
+    const writing = draft.now()
     write({ ...writing, ...to, seenUntil: isEmpty(writing) ? newest : writing.seenUntil })
   }, [draft, write, newest])
-  const looked = useCallback(() => write({ ...draft.writing, seenUntil: newest }), [write, draft, newest])
+  const looked = useCallback(() => write({ ...draft.now(), seenUntil: newest }), [write, draft, newest])
   const turnTo = useCallback((next: DraftKind) => {
     setKind(next)
     requestAnimationFrame(() => box.current?.focus())
   }, [])
   const { reply } = drafts
   const putBack = useCallback(({ text, files }: Pick<Writing, 'text' | 'files'>) => {
-    const before = reply.writing
+    const before = reply.now()
     reply.write({ text: before.text === '' ? text : `${text}\n\n${before.text}`, files: [...files, ...before.files], seenUntil: newest })
     turnTo('reply')
   }, [reply, newest, turnTo])

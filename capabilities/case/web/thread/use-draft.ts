@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Draft, DraftKind } from '../../writing-contract.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { bridgeDraft, bridgedDraft, unbridgeDraft } from './local-drafts.ts'
@@ -14,6 +14,8 @@ export const isEmpty = ({ text, files }: Writing): boolean => text === '' && fil
 
 export type DraftHandle = {
   readonly writing: Writing
+  /** What is written at this moment, even if it is not drawn yet: two files may arrive at once. */
+  readonly now: () => Writing
   readonly state: DraftState
   /** The server has said what there was; before that nobody can write. */
   readonly ready: boolean
@@ -32,6 +34,7 @@ export function useDraft({ me, caseId, kind }: Of): DraftHandle {
   const [state, setState] = useState<DraftState>('none')
   const [ready, setReady] = useState(false)
   const latest = useRef<Writing | null>(null)
+  const current = useRef(writing)
   const flight = useRef<Promise<void>>(Promise.resolve())
   const kept = useQuery({ queryKey: ['case-draft', caseId], queryFn: async ({ signal }) => askCase('GET /api/v1/cases/:id/draft', { params: { id: caseId } }, { signal }), staleTime: Infinity, gcTime: 0 })
 
@@ -72,7 +75,12 @@ export function useDraft({ me, caseId, kind }: Of): DraftHandle {
     }
   }, [me, caseId, kind, save])
 
+  useLayoutEffect(() => {
+    current.current = writing
+  }, [writing])
+  const now = useCallback(() => current.current, [])
   const write = useCallback((next: Writing) => {
+    current.current = next
     latest.current = next
     setWriting(next)
     setState('unsaved')
@@ -87,7 +95,7 @@ export function useDraft({ me, caseId, kind }: Of): DraftHandle {
     setWriting(NOTHING)
     setState('none')
   }, [me, caseId, kind])
-  return { writing, state, ready: ready || kept.isError, write, settle, sent }
+  return { writing, now, state, ready: ready || kept.isError, write, settle, sent }
 }
 
 const localOf = ({ text, files, seenUntil }: Writing) => ({ text, fileIds: files.map(({ id }) => id), seenUntil })

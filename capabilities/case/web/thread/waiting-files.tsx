@@ -21,7 +21,7 @@ let tried = 0
 export function useUploads(desk: Desk) {
   const [coming, setComing] = useState<readonly Coming[]>([])
   const [failures, setFailures] = useState<readonly Failure[]>([])
-  const add = useSteady((made: Upload) => desk.change({ files: [...desk.draft.writing.files, made] }))
+  const add = useSteady((made: Upload) => desk.change({ files: [...desk.draft.now().files, made] }))
   const take = useCallback((files: Iterable<File>) => {
     setFailures([])
     for (const file of files) {

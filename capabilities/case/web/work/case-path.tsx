@@ -24,7 +24,7 @@ export function CasePath({ view, guide }: PathProps) {
     <>
       <div className={styles['whole']}>
         <h2 className={styles['heading']}>{say('path.label')}</h2>
-        <Link to="/handbook/scenarios/$key" params={{ key: view.scenario.key }} search={{ case: view.id }}><PartitionOutlined aria-hidden /> {say('path.chart')}</Link>
+        <Link to="/handbook/scenarios/$key" params={{ key: view.scenario.key }} search={{ case: view.id }}><PartitionOutlined aria-hidden />{say('path.chart')}</Link>
       </div>
       <ol ref={list} className={styles['path']} aria-label={say('path.label')}>
         {path.map((place) => <PathLine key={place.key} place={place} view={view} guide={guide} />)}

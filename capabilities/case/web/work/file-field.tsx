@@ -18,14 +18,17 @@ export function FileField({ id, name, onChange }: FieldProps) {
   const say = usePageWords()
   const input = useRef<HTMLInputElement>(null)
   const [files, setFiles] = useState<readonly Upload[]>([])
+  // Two files may arrive before the screen is drawn anew.
+  const held = useRef(files)
   const [coming, setComing] = useState<readonly string[]>([])
   const [failure, setFailure] = useState<Failure | null>(null)
   const why = useProblemSentence(failure?.problem)
-  const hold = (held: readonly Upload[]): void => {
-    setFiles(held)
-    onChange?.(joinFileIds(held.map((file) => file.id)))
+  const hold = (now: readonly Upload[]): void => {
+    held.current = now
+    setFiles(now)
+    onChange?.(joinFileIds(now.map((file) => file.id)))
   }
-  const add = useSteady((made: Upload) => hold([...files, made]))
+  const add = useSteady((made: Upload) => hold([...held.current, made]))
   const take = (chosen: FileList | null): void => {
     setFailure(null)
     for (const file of chosen ?? []) {
@@ -44,7 +47,7 @@ export function FileField({ id, name, onChange }: FieldProps) {
           {files.map((file) => (
             <li key={file.id} className={styles['file']}>
               <PaperClipOutlined aria-hidden /> <span className={styles['name']}>{file.name}</span> <span className={styles['size']}>{sayBytes(file.bytes)}</span>
-              <Button type="text" size="small" icon={<CloseOutlined />} aria-label={say('file.remove', { name: file.name })} onClick={() => hold(files.filter((other) => other.id !== file.id))} />
+              <Button type="text" size="small" icon={<CloseOutlined />} aria-label={say('file.remove', { name: file.name })} onClick={() => hold(held.current.filter((other) => other.id !== file.id))} />
             </li>
           ))}
           {coming.map((each, at) => <li key={`${at}${each}`} className={styles['file']}><LoadingOutlined aria-hidden /> <output>{say('file.uploading', { name: each })}</output></li>)}

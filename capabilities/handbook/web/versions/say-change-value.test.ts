@@ -10,6 +10,10 @@ test('lengths of time, ways of counting and fields that have words are said in w
     .toBe('- 名称:\n    简体中文: 加急\n- 条件:\n    urgency: urgent\n  时长: 1 小时 30 分钟\n  计时方式: 自然时间\n- 时长: 3 天\n  计时方式: 工作时间')
 })
 
+test('the kind of a field is said in words', () => {
+  expect(sayChangeValue('key: photos\nkind: file', say)).toBe('代号: photos\n类型: 文件')
+})
+
 test('a text to customers stays word by word', () => {
   expect(sayChangeValue('尊敬的客户：\n订单 PO2026 已收到，链接 https://a.example/x', say)).toBe('尊敬的客户：\n订单 PO2026 已收到，链接 https://a.example/x')
 })
