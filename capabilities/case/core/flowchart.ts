@@ -83,7 +83,7 @@ const sources = (step: string | readonly string[] | undefined): readonly string[
 export type FlowWords = { readonly roles: ReadonlyMap<string, Text>; readonly sayCondition: (condition: Condition) => string }
 
 const OUTCOME_WORDS: Readonly<Record<string, Text>> = {
-  confirmed: { 'zh-CN': '确认', en: 'confirmed' }, declined: { 'zh-CN': '否定', en: 'declined' }, lapsed: { 'zh-CN': '逾期未答', 'zh-TW': '逾期未答', en: 'no answer' },
+  confirmed: { 'zh-CN': '确认', en: 'confirmed' }, declined: { 'zh-CN': '不同意', en: 'declined' }, lapsed: { 'zh-CN': '逾期未答', 'zh-TW': '逾期未答', en: 'no answer' },
   answered: { 'zh-CN': '已答', en: 'answered' }, done: { 'zh-CN': '完成', en: 'done' },
 }
 const REOPENED: Text = { 'zh-CN': '重新打开', 'zh-TW': '重新開啟', en: 'reopened' }

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Signal, Text>> = {
   completed: { 'zh-CN': '{step}完成', 'zh-TW': '{step}完成', en: '{step} is done' },
   asked: { 'zh-CN': '{step}：请客户确认', 'zh-TW': '{step}：請客戶確認', en: '{step}: the customer is asked' },
   confirmed: { 'zh-CN': '{step}：客户确认', 'zh-TW': '{step}：客戶確認', en: '{step}: the customer confirms' },
-  declined: { 'zh-CN': '{step}：客户否定', 'zh-TW': '{step}：客戶否定', en: '{step}: the customer declines' },
+  declined: { 'zh-CN': '{step}：客户不同意', 'zh-TW': '{step}：客戶不同意', en: '{step}: the customer declines' },
   lapsed: { 'zh-CN': '{step}：客户逾期未答', 'zh-TW': '{step}：客戶逾期未答', en: '{step}: no answer in time' },
   waiting: { 'zh-CN': '开始等待客户', 'zh-TW': '開始等待客戶', en: 'waiting for the customer begins' },
   resumed: { 'zh-CN': '等待结束', 'zh-TW': '等待結束', en: 'the waiting ends' },

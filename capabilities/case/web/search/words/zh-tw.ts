@@ -3,7 +3,7 @@ import type { SearchWord } from './zh-cn.ts'
 export const WORDS: Readonly<Record<SearchWord, string>> = {
   'title': '搜尋',
   'label': '搜尋工單、客戶和訊息',
-  'hint': '可以輸入工單編號、客戶姓名或拼音、完整電話或手機末四碼、信箱，或訊息中的詞。用引號 "完全相符"，用 -詞 排除，用 來自:客戶 只看客戶說的。',
+  'hint': '可以輸入工單編號、客戶姓名或拼音、完整電話或手機末四碼、信箱，或訊息中的詞。加上引號按原文查找；詞前加「-」表示排除；寫「來自:客戶」只看客戶說的話。',
   'kind.all': '全部',
   'kind.cases': '工單',
   'kind.customers': '客戶',
