@@ -74,3 +74,15 @@ it('who may not see a case learns nothing from what it lacks', async () => {
   const ours = await house.call({ method: 'POST', url, as: agents.chenYu.cookie, body: { text: '您好' } })
   expect([ours.status, (ours.body['error'] as { code: string }).code]).toEqual([422, 'case.no_address'])
 })
+
+it('the right to move cases to another version lists nothing of cases one does not see', async () => {
+  const keyFor = async (permissions: readonly string[]): Promise<string> =>
+    String((await house.call({ method: 'POST', url: '/api/v1/api-keys', as: house.admin.cookie, body: { name: permissions.join(' '), permissions } })).body['key'])
+  const listed = async (permissions: readonly string[]): Promise<number> => {
+    const { status, text, body } = await house.call({ method: 'GET', url: `/api/v1/version-moves/cases?handbookId=${(await house.house.live.current()).id}`, headers: { authorization: `Bearer ${await keyFor(permissions)}` } })
+    expect(status, text).toBe(200)
+    return (body['items'] as unknown[]).length
+  }
+  expect(await listed(['case.move_version'])).toBe(0)
+  expect(await listed(['case.move_version', 'case.read'])).toBe(2)
+})

@@ -1,6 +1,6 @@
 import { may, type Viewer } from '#capabilities/access/core/viewer.ts'
 import { viewerOf } from '#capabilities/access/server/register-access.ts'
-import { reachedCase } from '#capabilities/access/server/visibility.ts'
+import { reachedCase, visibleCase } from '#capabilities/access/server/visibility.ts'
 import { must } from '#kernel/assert.ts'
 import type { Refusal } from '#kernel/decision.ts'
 import type { Id } from '#kernel/id.ts'
@@ -50,20 +50,19 @@ export function registerVersionMove(app: Http, deps: CaseDeps): void {
   })
 }
 
-/** What is still to be finished under this version, as far as the viewer may move it. */
+/** What is still to be finished under this version, as far as the viewer sees it and may move it. */
 function casesUnder(viewer: Viewer, handbookId: Id, page: { readonly after: string; readonly limit: number }): Statement {
-  const reached = reachedCase(viewer, 'case.move_version', { caseId: 'cases.id', firstParameter: 4 })
+  const seen = visibleCase(viewer, { caseId: 'cases.id', firstParameter: 4 })
+  const reached = reachedCase(viewer, 'case.move_version', { caseId: 'cases.id', firstParameter: 4 + seen.values.length })
   return {
     name: 'case.under_version',
-    text: `select id, version, state, subject from cases where handbook_id = $1 and status in ('open', 'resolved') and not observed and id > $2::uuid and ${reached.text} order by id limit $3`,
-    values: [handbookId, page.after, page.limit, ...reached.values],
+    text: `select id, version, state, subject from cases where handbook_id = $1 and status in ('open', 'resolved') and not observed and id > $2::uuid and ${seen.text} and ${reached.text} order by id limit $3`,
+    values: [handbookId, page.after, page.limit, ...seen.values, ...reached.values],
   }
 }
 
-type Why = Refusal
-
 /** A case that stays where it is, and why. */
-const stays = (caseId: Id, { code, params = {} }: Why, locale: Locale): MovedCase => ({ caseId, ok: false, code, message: messageFor(code, params, locale), steps: [], unmapped: [], endedClocks: [] })
+const stays = (caseId: Id, { code, params = {} }: Refusal, locale: Locale): MovedCase => ({ caseId, ok: false, code, message: messageFor(code, params, locale), steps: [], unmapped: [], endedClocks: [] })
 
 /** One hidden case among many is told apart, and stops none of the others. */
 async function unlessHidden(caseId: Id, locale: Locale, moved: Promise<MovedCase>): Promise<MovedCase> {
@@ -86,7 +85,7 @@ async function tryMove(deps: CaseDeps, caseId: Id, { viewer, to, mapping, locale
   const moving = { activeSteps: activeSteps(state), openClocks: clocks.filter(isOpenClock).map(({ key }) => key), facts: Object.keys(state.facts) }
   const plan = planMove(moving, scenario.definition, target.definition, mapping)
   const step = plan.unmapped[0] ?? plan.unknownTargets[0]
-  const why: Why | null = plan.ok ? null : step === undefined ? { code: 'case.move_leaves_nothing' } : { code: 'case.mapping_incomplete', params: { step } }
+  const why: Refusal | null = plan.ok ? null : step === undefined ? { code: 'case.move_leaves_nothing' } : { code: 'case.mapping_incomplete', params: { step } }
   return {
     caseId, ok: plan.ok, code: why?.code ?? null, message: why === null ? null : messageFor(why.code, why.params ?? {}, locale),
     steps: plan.steps.map((each) => `${each.from} → ${each.to ?? '—'}`), unmapped: [...plan.unmapped], endedClocks: [...plan.cancelledClocks],
@@ -111,5 +110,5 @@ async function move(deps: CaseDeps, caseId: Id, moving: Moving): Promise<MovedCa
     },
   ])
   if (result?.ok === true) return planned
-  return { ...planned, ...stays(caseId, result?.ok === false ? result.refusal : { code: 'case.not_found' }, locale) }
+  return stays(caseId, result?.ok === false ? result.refusal : { code: 'case.not_found' }, locale)
 }
