@@ -1,5 +1,5 @@
 import { contactPointsOf, loadCustomers, readContactPoints, readCustomers, type CustomerRow } from '#capabilities/customer/server/commands.ts'
-import { insertMessage, mailboxesOf, planAllOutbound, readMailboxes, sealAddresses, type CaseMailbox, type Outgoing } from '#capabilities/conversation/server/commands.ts'
+import { caseMailboxesOf, insertMessage, planAllOutbound, readCaseMailboxes, sealAddresses, type CaseMailbox, type Outgoing } from '#capabilities/conversation/server/commands.ts'
 import { renderWording } from '#capabilities/conversation/core/render-wording.ts'
 import { textIn, type Locale } from '#kernel/text.ts'
 import { must } from '#kernel/assert.ts'
@@ -57,22 +57,21 @@ type Ground = {
   readonly formWords: Rows
 }
 
-/** All in one look at the database. */
 async function groundOf(deps: CaseDeps, settings: TellSettings, states: readonly CaseState[]): Promise<Ground> {
   const cases = [...new Map(states.map((state) => [state.id, state])).values()]
   const ids = cases.map(({ id }) => id)
   const customerIds = [...new Set(cases.flatMap(({ customerId }) => (customerId === null ? [] : [customerId])))]
-  const company = settings.companyName()
-  return deps.db.read(async (tx) => {
-    const [customers, points, mailboxes, agents, formWords] = await Promise.all([
-      tx.query(loadCustomers(customerIds)), tx.query(contactPointsOf(customerIds, 'email')), tx.query(mailboxesOf(ids)), tx.query(agentsOf(cases)), tx.query(formWordsOf(ids)),
-    ])
-    return {
-      company: await company, formWords,
-      customers: readCustomers(customers), addresses: readContactPoints(points, deps.sealing), mailboxes: readMailboxes(mailboxes),
-      agents: new Map(agents.rows.map((row) => [row['case_id'] as Id, { name: String(row['name']), role: String(row['role'] ?? '') }])),
-    }
-  })
+  const [company, [customers, points, mailboxes, agents, formWords]] = await Promise.all([
+    settings.companyName(),
+    deps.db.read((tx) => Promise.all([
+      tx.query(loadCustomers(customerIds)), tx.query(contactPointsOf(customerIds, 'email')), tx.query(caseMailboxesOf(ids)), tx.query(agentsOf(cases)), tx.query(formWordsOf(ids)),
+    ])),
+  ])
+  return {
+    company, formWords,
+    customers: readCustomers(customers), addresses: readContactPoints(points, deps.sealing), mailboxes: readCaseMailboxes(mailboxes),
+    agents: new Map(agents.rows.map((row) => [row['case_id'] as Id, { name: String(row['name']), role: String(row['role'] ?? '') }])),
+  }
 }
 
 /** Who speaks: whoever has the case, else whoever of ours last worked on it. */

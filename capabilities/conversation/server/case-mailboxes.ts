@@ -5,7 +5,7 @@ import type { Db, Rows, Statement } from '#platform/db/database.ts'
 export type CaseMailbox = { readonly mailboxId: Id; readonly inReplyTo: string | null; readonly references: readonly string[] }
 
 /** The mailbox the customer last wrote to about each of these cases; else the oldest that is in use. */
-export const mailboxesOf = (caseIds: readonly Id[]): Statement => ({
+export const caseMailboxesOf = (caseIds: readonly Id[]): Statement => ({
   name: 'conversation.case_mailboxes',
   text: `select asked.id as asked, coalesce(last.mailbox_id, spare.id) as mailbox_id, mail_id, mail_references from unnest($1::uuid[]) as asked (id)
     left join lateral (
@@ -16,9 +16,9 @@ export const mailboxesOf = (caseIds: readonly Id[]): Statement => ({
 })
 
 /** By case; none of a case means that no mailbox is open. */
-export const readMailboxes = ({ rows }: Rows): ReadonlyMap<Id, CaseMailbox> =>
+export const readCaseMailboxes = ({ rows }: Rows): ReadonlyMap<Id, CaseMailbox> =>
   new Map(rows.flatMap((row) => (row['mailbox_id'] === null ? [] : [[row['asked'] as Id, mailboxOf(row)] as const])))
 
 const mailboxOf = (row: Readonly<Record<string, unknown>>): CaseMailbox => ({ mailboxId: row['mailbox_id'] as Id, inReplyTo: row['mail_id'] as string | null, references: (row['mail_references'] ?? []) as string[] })
 
-export const mailboxFor = async (db: Db, caseId: Id): Promise<CaseMailbox | null> => readMailboxes(await db.query(mailboxesOf([caseId]))).get(caseId) ?? null
+export const mailboxFor = async (db: Db, caseId: Id): Promise<CaseMailbox | null> => readCaseMailboxes(await db.query(caseMailboxesOf([caseId]))).get(caseId) ?? null
