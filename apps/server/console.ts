@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DEMO_META, type DemoSign } from '#apps/console/demo-sign.ts'
 import { must } from '#kernel/assert.ts'
+import { html, textOfHtml } from '#platform/http/html.ts'
 import { notFound } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import type { Part } from './part.ts'
@@ -53,7 +54,7 @@ function servingConsole(sign: DemoSign | null): Part {
 async function serveConsole(app: Http, publicUrl: string, sign: DemoSign | null): Promise<void> {
   const built = await readFile(join(BUILT, 'index.html'), 'utf8').catch(() => null)
   if (built === null) return
-  const page = sign === null ? built : built.replace('</head>', () => `<meta name="${DEMO_META}" content="${attribute(JSON.stringify(sign))}" /></head>`)
+  const page = sign === null ? built : built.replace('</head>', () => `${textOfHtml(html`<meta name="${DEMO_META}" content="${JSON.stringify(sign)}" />`)}</head>`)
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws')
   await app.register(fastifyStatic, { root: join(BUILT, 'assets'), serve: false, preCompressed: true, immutable: true, maxAge: YEAR_SECONDS * 1_000, index: false })
   app.get('/assets/*', OPEN, async (request, reply) => reply.sendFile((request.params as { readonly '*': string })['*']))
@@ -70,8 +71,6 @@ async function serveConsole(app: Http, publicUrl: string, sign: DemoSign | null)
   app.get('/', OPEN, answer)
   app.get('/*', OPEN, answer)
 }
-
-const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
 const OPEN = { config: { access: 'anyone' }, schema: { hide: true } } as const
 

@@ -1,10 +1,11 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { SEARCH_KINDS } from './core/search-kind.ts'
 
 const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const IdSchema = Type.String({ format: 'uuid' })
 const InstantSchema = Type.String({ format: 'date-time' })
-const Kind = '(?:cases|customers|messages)'
+const Kind = `(?:${SEARCH_KINDS.join('|')})`
 
 /**
  * What is looked for: words, `"exactly so"`, `-without`, `from:customer`; a case number or a part of it; a name, also in pinyin; a full mail address

@@ -14,7 +14,7 @@ export type Handlers = Readonly<Record<string, (job: Job, now: Instant) => Promi
 /** Carries out many wishes of a kind in one go, each as of its own instant: all of them, or it throws and each is carried out alone. */
 export type Together = Readonly<Record<string, (wishes: readonly { readonly job: Job; readonly at: Instant }[]) => Promise<void>>>
 /** What a worker needs. `now` is asked once per claim and once per end of a job. */
-export type WorkerOptions = { readonly db: Db; readonly now: () => Instant; readonly workerId: Id; readonly handlers: Handlers; readonly together?: Together; readonly log: Log; /** Wishes carried out side by side; 1 keeps their order. */ readonly concurrent?: number }
+export type WorkerOptions = { readonly db: Db; readonly now: () => Instant; readonly workerId: Id; readonly handlers: Handlers; readonly together?: Together; readonly log: Log; /** Wishes carried out side by side; 1 keeps the order of those that are not carried out together. */ readonly concurrent?: number }
 
 export const DONE: Outcome = { kind: 'done' }
 const LEASE_MS = 60_000

@@ -38,14 +38,14 @@ function record(input: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'at' |
   return recordStatement(input.deps, { id, caseId: input.caseId, at: input.at, author: author(input), ...what })
 }
 
-/** The other case must be there, and visible to whoever points at it. */
-async function otherCase(deps: CaseDeps, viewer: Viewer, id: Id): Promise<CaseState> {
+/** A case that is pointed at must be there, and visible to whoever points at it. */
+async function visibleState(deps: CaseDeps, viewer: Viewer, id: Id): Promise<CaseState> {
   return (await loadVisible(deps, viewer, id)).loaded.aggregate.state
 }
 
-/** A case that is over is taken up again: not where its customer was erased. */
-async function takenUpAgain(command: CaseCommand, { deps, viewer, caseId }: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'viewer' | 'deps'>): Promise<Asked> {
-  const { customerId } = await otherCase(deps, viewer, caseId)
+/** Work begins anew, on the case or on a child of it: not where its customer was erased. */
+async function workAnew(command: CaseCommand, { deps, viewer, caseId }: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'viewer' | 'deps'>): Promise<Asked> {
+  const { customerId } = await visibleState(deps, viewer, caseId)
   const held = await customerStillThere(deps, customerId)
   return { command, rows: () => held }
 }
@@ -158,7 +158,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   commandRoute({
     method: 'POST', url: '/reopening', summary: '重新打开', permission: 'case.reopen', params: ByCase, body: NONE,
     looks: true,
-    ask: (input) => takenUpAgain({ type: 'reopen', at: input.at }, input),
+    ask: (input) => workAnew({ type: 'reopen', at: input.at }, input),
   }),
   commandRoute({
     method: 'POST', url: '/children', summary: '新建子工单', permission: 'case.open', params: ByCase, body: NewChild,
@@ -167,14 +167,14 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
       const { body, at, deps, viewer } = input
       const childId = deps.newId()
       const role = await roleToOpenFor(deps, viewer, { role: body.role ?? null, scenario: body.scenario })
-      return { ...(await takenUpAgain({ type: 'openChild', at, childId, scenario: body.scenario, role, rule: null }, input)), ids: { child: childId } }
+      return { ...(await workAnew({ type: 'openChild', at, childId, scenario: body.scenario, role, rule: null }, input)), ids: { child: childId } }
     },
   }),
   commandRoute({
     method: 'POST', url: '/links', summary: '关联工单', permission: 'case.link', params: ByCase, body: NewLink,
     looks: true,
     ask: async ({ body, at, deps, viewer }) => {
-      await otherCase(deps, viewer, body.otherId as Id)
+      await visibleState(deps, viewer, body.otherId as Id)
       return { command: { type: 'link', at, otherId: body.otherId as Id } }
     },
   }),
@@ -186,7 +186,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
     method: 'POST', url: '/merge', summary: '合并到另一工单', permission: 'case.merge', params: ByCase, body: Merge,
     looks: true,
     ask: async ({ body, at, deps, viewer }) => {
-      const into = await otherCase(deps, viewer, body.intoId as Id)
+      const into = await visibleState(deps, viewer, body.intoId as Id)
       if (into.mergedInto !== null) throw refusal({ code: 'case.merged', params: { into: into.mergedInto } })
       return { command: { type: 'mergeInto', at, otherId: into.id } }
     },
@@ -194,7 +194,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
   commandRoute({
     method: 'DELETE', url: '/merge', summary: '撤销合并', permission: 'case.merge', params: ByCase, body: null,
     looks: true,
-    ask: (input) => takenUpAgain({ type: 'undoMerge', at: input.at }, input),
+    ask: (input) => workAnew({ type: 'undoMerge', at: input.at }, input),
   }),
   commandRoute({
     method: 'PUT', url: '/customer', summary: '更改工单客户', permission: 'case.classify', params: ByCase, body: CustomerOfCase,
