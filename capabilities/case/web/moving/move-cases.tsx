@@ -20,7 +20,7 @@ export function MoveCases({ cases, more, from, to }: MoveProps) {
   const say = useMoveWords()
   const [choice, setChoice] = useState<MoveChoice>({ scenario: cases[0]?.scenario ?? '', step: null, team: null })
   const [mapping, setMapping] = useState<Mapping>({})
-  const { trial, tryIt, forget, tried, problem, pending } = useTrial()
+  const { trial, used, tryIt, forget, tried, problem, pending } = useTrial()
   const chosen = chosenToMove(cases, choice)
   const ids = chosen.map(({ id }) => id)
   const asked = { caseIds: ids, handbookId: to.id, steps: mapping }
@@ -49,22 +49,22 @@ export function MoveCases({ cases, more, from, to }: MoveProps) {
           {toMap.length > 0 && <StepMapping scenario={choice.scenario} from={from} to={to.id} steps={toMap} mapping={mapping} onMap={setMapping} />}
           {toMap.length > 0 && <div><Button disabled={Object.keys(mapping).length === 0} loading={pending} onClick={() => tryIt(asked)}>{say('again')}</Button></div>}
           <Refused items={trial.not} numberOf={numberOf} />
-          <MoveButton trial={trial} mapping={mapping} to={to} />
+          <MoveButton trial={trial} mapping={mapping} untried={mapping !== used} to={to} />
         </section>
       )}
     </>
   )
 }
 
-/** Moves those that can, once it is confirmed; what the trial used is what is done. */
-function MoveButton({ trial: { ok }, mapping, to }: { readonly trial: MoveTrial; readonly mapping: Mapping; readonly to: HandbookVersionView }) {
+/** Moves those that can, once it is confirmed; a mapping that was changed after the trial is tried first. */
+function MoveButton({ trial: { ok }, mapping, untried, to }: { readonly trial: MoveTrial; readonly mapping: Mapping; readonly untried: boolean; readonly to: HandbookVersionView }) {
   const say = useMoveWords()
   const { modal } = App.useApp()
   const cache = useQueryClient()
   const changed = (): void => void Promise.all([['version-moves'], caseKeys.lists, caseKeys.all].map((queryKey) => cache.invalidateQueries({ queryKey })))
   const go = (): void => void beginMove({ caseIds: ok.map(({ caseId }) => caseId), handbookId: to.id, steps: mapping }, to.number, changed)
   const ask = (): void => void modal.confirm({ title: say('ask', { count: ok.length, number: to.number }), content: say('ask_text'), okText: say('go', { count: ok.length }), onOk: go })
-  return <div className={styles['foot']}><span /><Button type="primary" disabled={ok.length === 0} onClick={ask}>{say('go', { count: ok.length })}</Button></div>
+  return <div className={styles['foot']}><span /><Button type="primary" disabled={ok.length === 0 || untried} onClick={ask}>{say('go', { count: ok.length })}</Button></div>
 }
 
 type Asked = Parameters<typeof runMove>[0]
@@ -76,5 +76,5 @@ function useTrial() {
     setTried(0)
     trying.mutate(asked)
   }
-  return { trial: trying.data === undefined ? null : readTrial(trying.data), tryIt, forget: trying.reset, tried, problem: trying.error, pending: trying.isPending }
+  return { trial: trying.data === undefined ? null : readTrial(trying.data), used: trying.variables?.steps, tryIt, forget: trying.reset, tried, problem: trying.error, pending: trying.isPending }
 }
