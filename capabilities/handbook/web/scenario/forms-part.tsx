@@ -44,7 +44,7 @@ function FormSheet({ form: { name, clauses, usedBy, fields } }: { readonly form:
 }
 
 function blankOf({ kind, choices, minimum, maximum }: Field, say: SayHandbook): string {
-  if (choices.length > 0) return choices.map((choice) => `○ ${choice}`).join('　')
+  if (choices.length > 0) return choices.map((choice) => `○\u00a0${choice}`).join('　')
   const known = KINDS.find((each) => each === kind)
   const range = minimum === null && maximum === null ? [] : [say('form.range', { minimum: minimum ?? '–', maximum: maximum ?? '–' })]
   return [known === undefined ? kind : say(`field.${known}`), ...range].join(' · ')
