@@ -22,6 +22,12 @@ describe('what changed between two handbooks', () => {
     expect(sayChange(change!, 'zh-CN')).toBe('场景 after-sales · clocks.solution.limits: [{"limit":"PT24H"}] → [{"limit":"PT12H"}]')
   })
 
+  it('calls a new tier of customers by the name of its chapter', () => {
+    const tiers = (names: object) => ({ sections: { customers: [{ key: 'tiers', tiers: names }] } })
+    const words = diffHandbooks(tiers({ normal: '普通' }), tiers({ normal: '普通', gold: '金牌' })).map((change) => sayChange(change, 'zh-CN'))
+    expect(words).toEqual(['客户等级 tiers · tiers.gold: 新增 金牌'])
+  })
+
   it('names what came and what went', () => {
     const roles = [{ key: 'agent', permissions: { 'case.read': 'all' } }, { key: 'driver', permissions: {} }]
     const words = diffHandbooks(before, { sections: { ...before.sections, roles } }).map((change) => sayChange(change, 'en'))

@@ -50,7 +50,7 @@ const union = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>)
 
 const SECTION_NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   handbook: { zh: '手册', en: 'manual' }, clauses: { zh: '条款', en: 'clause' }, roles: { zh: '岗位', en: 'role' }, calendars: { zh: '日历', en: 'calendar' },
-  surveys: { zh: '问卷', en: 'survey' }, wording: { zh: '话术', en: 'wording' }, scenarios: { zh: '场景', en: 'scenario' }, promises: { zh: '承诺', en: 'promises' },
+  surveys: { zh: '问卷', en: 'survey' }, wording: { zh: '话术', en: 'wording' }, scenarios: { zh: '场景', en: 'scenario' }, promises: { zh: '承诺', en: 'promises' }, customers: { zh: '客户等级', en: 'tiers' },
 }
 
 /** A change in one line: 场景 after-sales · clocks.solution.limits: … → …. */
