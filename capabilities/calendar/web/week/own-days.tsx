@@ -28,7 +28,7 @@ export function OwnDays({ hours, onChange, locked }: OwnDaysProps) {
           </li>
         ))}
       </ul>
-      {!locked && <AddDay key={days.length} onAdd={(day) => onChange(withOwnDay(hours, day))} />}
+      {!locked && <AddDay key={JSON.stringify(days)} onAdd={(day) => onChange(withOwnDay(hours, day))} />}
     </Flex>
   )
 }
