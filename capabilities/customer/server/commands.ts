@@ -64,12 +64,8 @@ export function loadCustomerFor(viewer: Viewer, id: Id, opening: Instant | null)
   }
 }
 
-export const loadCustomer = (id: Id): Statement => ({
-  name: 'customer.by_id',
-  text: `with recursive owner as (select * from customers where id = $1 union all select customers.* from customers join owner on owner.merged_into = customers.id)
-    select id, name, locale, tier, erased_at from owner where merged_into is null limit 1`,
-  values: [id],
-})
+/** The living customer of an id; a merged one is followed to where it went. */
+export const loadCustomer = (id: Id): Statement => loadCustomers([id])
 
 export function readCustomer({ rows }: Rows): CustomerRow | null {
   const [row] = rows
