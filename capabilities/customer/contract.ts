@@ -104,7 +104,7 @@ export type CustomerErasure = Static<typeof CustomerErasure>
 
 /** What the customer capability can refuse. */
 export const CustomerRefusals = [
-  'customer.address_invalid', 'customer.address_taken', 'customer.timezone_unknown', 'customer.archived', 'customer.not_archived', 'customer.merged',
+  'customer.address_invalid', 'customer.address_taken', 'customer.timezone_unknown', 'customer.unknown_tier', 'customer.archived', 'customer.not_archived', 'customer.merged',
   'customer.not_merged', 'customer.same', 'customer.into_merged', 'customer.erased', 'customer.too_many_addresses',
   'customer.case_open', 'customer.not_confirmed',
 ] as const

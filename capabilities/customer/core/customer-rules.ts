@@ -14,6 +14,12 @@ export function changeRefusal({ mergedInto, archivedAt, erasedAt }: CustomerStan
   return archivedAt === null ? null : refused('customer.archived')
 }
 
+/** Why a customer cannot be given this tier (`customer.unknown_tier`); null when they can. `null` takes it away; what they have (`has`) stays, though the manual names it no longer. */
+export function tierRefusal(tier: string | null | undefined, { known, has }: { readonly known: readonly string[]; readonly has: string | null }): Refused | null {
+  if (tier === undefined || tier === null || tier === has || known.includes(tier)) return null
+  return refused('customer.unknown_tier', { tier, known: known.length === 0 ? '—' : known.join(', ') })
+}
+
 /** Why one record cannot be merged into another; null when it can. Both must live, so no circle can come about. */
 export function mergeRefusal(from: CustomerStanding, into: CustomerStanding): Refused | null {
   if (from.id === into.id) return refused('customer.same')

@@ -10,7 +10,7 @@ import type { Rows, Statement } from '#platform/db/database.ts'
 import { appendEvents } from '#platform/events/append-events.ts'
 import { forbidden, notFound } from '#platform/http/problem.ts'
 import type { CustomerChange, CustomerEvent, NewCustomerInput } from '../contract.ts'
-import { changedFields, changeRefusal, mergeRefusal } from '../core/customer-rules.ts'
+import { changedFields, changeRefusal, mergeRefusal, tierRefusal } from '../core/customer-rules.ts'
 import { normaliseAddress, type ContactKind } from '../core/normalise-address.ts'
 import { customerRow, type NewContactPoint } from './commands.ts'
 import type { Context, CustomerDeps, Outcome } from './customer-deps.ts'
@@ -30,6 +30,8 @@ export async function createCustomer({ deps, context, viewer }: Asked, input: Ne
   if (points === null) return refused('customer.address_invalid')
   if (!isZone(input.timezone)) return refused('customer.timezone_unknown')
   const { kind = 'person', name, company = null, locale = 'zh-CN', timezone = null, tier = null } = input
+  const unknownTier = tierRefusal(tier, { known: await tierKeys(deps), has: null })
+  if (unknownTier !== null) return unknownTier
   const id = deps.newId()
   const customer = { id, kind, name: name.trim(), company: company?.trim() ?? null, locale, timezone, tier, contactPoints: points }
   return unlessTaken(async () => {
@@ -39,11 +41,12 @@ export async function createCustomer({ deps, context, viewer }: Asked, input: Ne
 }
 
 /** Changes what is known of a customer; old names are kept under the customer's own key. */
-export function changeCustomer(asked: Asked, id: Id, change: CustomerChange): Promise<Outcome<null>> {
+export async function changeCustomer(asked: Asked, id: Id, change: CustomerChange): Promise<Outcome<null>> {
   const { deps, context, viewer } = asked
+  const known = await tierKeys(deps)
   return deps.db.transaction<Outcome<null>>([store.customersToChange(viewer, [id], 'customer.edit'), store.subjectKeyOf(id)], async ([rows, keys]) => {
     const customer = reached(rows, id, 'customer.edit')
-    const refusal = changeRefusal(customer) ?? (isZone(change.timezone) ? null : refused('customer.timezone_unknown'))
+    const refusal = changeRefusal(customer) ?? (isZone(change.timezone) ? null : refused('customer.timezone_unknown')) ?? tierRefusal(change.tier, { known, has: customer.tier })
     if (refusal !== null) return { abandon: true, answer: refusal }
     const wanted = trimmed(change)
     const { fields, old } = changedFields(customer, wanted)
@@ -166,6 +169,8 @@ const trimmed = (change: CustomerChange): CustomerChange => ({
   ...(change.name === undefined ? {} : { name: change.name.trim() }),
   ...(typeof change.company === 'string' ? { company: change.company.trim() } : {}),
 })
+
+const tierKeys = async ({ tiers }: CustomerDeps): Promise<readonly string[]> => (await tiers()).map(({ key }) => key)
 
 function isZone(timezone: string | null | undefined): boolean {
   if (timezone === null || timezone === undefined) return true

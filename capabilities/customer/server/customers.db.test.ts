@@ -17,7 +17,7 @@ describe('customers over HTTP', () => {
   let chenYu: Person
   let zhaoLei: Person
   beforeAll(async () => {
-    house = await openAccessHouse({ extend: (app, { db, newId, now }) => customerRoutes(app, { db, newId, now, sealing, attempt: async () => 0, tiers: async () => [], belongings: { cases: () => ({ text: 'select null as id, null as over where false', values: [] }), erase: () => [] }, clearFiles: async () => undefined }) })
+    house = await openAccessHouse({ extend: (app, { db, newId, now }) => customerRoutes(app, { db, newId, now, sealing, attempt: async () => 0, tiers: async () => [{ key: 'silver', name: '银牌' }, { key: 'gold', name: '金牌' }], belongings: { cases: () => ({ text: 'select null as id, null as over where false', values: [] }), erase: () => [] }, clearFiles: async () => undefined }) })
     team = (await ask('POST', '/teams', { name: '客服一组', role: 'agent' })).body['id'] as Id
     chenYu = await house.hire('chenyu', ['agent'], [team])
     zhaoLei = await house.hire('zhaolei', ['agent'], [])
@@ -77,6 +77,19 @@ describe('customers over HTTP', () => {
     const { rows } = await house.fresh.db.query({ text: 'select h.id, field, ciphertext, wrapped_key from value_history h join subject_keys using (customer_id) where customer_id = $1 order by h.recorded_at, h.id', values: [id] })
     const old = rows.map((row) => openSubjectKey(sealing, String(row['wrapped_key']), id).open(String(row['ciphertext']), `value_history:${String(row['id'])}`))
     expect(old).toEqual(['钱小宝', '钱宝'])
+  })
+
+  it('a tier that the manual does not name is refused with those it names; one that it dropped may stay with who has it', async () => {
+    const id = await create({ name: '何静', contactPoints: [] })
+    for (const refused of [await ask('POST', '/customers', { name: '何平', tier: 'golden' }), await ask('PATCH', `/customers/${id}`, { tier: 'golden' })]) {
+      expect([refused.status, codeOf(refused)]).toEqual([422, 'customer.unknown_tier'])
+      expect(refused.body['error']).toMatchObject({ message: '服务手册里没有客户等级“golden”，现有等级：silver, gold' })
+    }
+    expect((await ask('GET', `/customers/${id}`)).body).toMatchObject({ tier: null })
+    expect((await ask('PATCH', `/customers/${id}`, { tier: 'silver' })).body).toMatchObject({ tier: 'silver' })
+    await house.fresh.db.query({ text: `update customers set tier = 'bronze' where id = $1`, values: [id] })
+    expect((await ask('PATCH', `/customers/${id}`, { name: '何静静', tier: 'bronze' })).body).toMatchObject({ name: '何静静', tier: 'bronze' })
+    expect((await ask('PATCH', `/customers/${id}`, { tier: null })).body).toMatchObject({ tier: null })
   })
 
   it('an address lives with one customer; ended there, it may begin elsewhere', async () => {
