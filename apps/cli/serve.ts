@@ -20,11 +20,12 @@ await runCommand(async () => {
     say(english ? `PostgreSQL cannot enter this folder; the data is in ${movedTo}` : `PostgreSQL 进不了这个目录，数据放在 ${movedTo}`)
   }
   if (address === null) return say(english ? 'CareLoop worker is running' : 'CareLoop 后台进程已启动')
-  say(english ? `CareLoop is running: ${address}` : `CareLoop 已启动：${address}`)
-  say(english ? `API: ${address}/api/docs` : `接口文档：${address}/api/docs`)
-  if (firstSignIn === null) return
-  const { number, oneTimePassword } = firstSignIn
-  say(english ? `Sign in as ${number} with the one-time password ${oneTimePassword} (shown once)` : `管理员工号：${number}，一次性密码：${oneTimePassword}（只显示这一次，首次登录后须修改）`)
+  // In one piece: whoever waits for the first line has the password with it.
+  say([
+    english ? `CareLoop is running: ${address}` : `CareLoop 已启动：${address}`,
+    english ? `API: ${address}/api/docs` : `接口文档：${address}/api/docs`,
+    ...(firstSignIn === null ? [] : [saySignIn(firstSignIn, english)]),
+  ].join('\n'))
 })
 
 /** `npm ci` has built it; a clone installed without its scripts builds it now. */
@@ -32,6 +33,10 @@ async function buildMissingConsole(): Promise<void> {
   if (existsSync(join(import.meta.dirname, '../../dist/console/index.html'))) return
   const { ensureConsole } = await import('#apps/console/build.ts')
   await ensureConsole()
+}
+
+function saySignIn({ number, oneTimePassword }: { readonly number: string; readonly oneTimePassword: string }, english: boolean): string {
+  return english ? `Sign in as ${number} with the one-time password ${oneTimePassword} (shown once)` : `管理员工号：${number}，一次性密码：${oneTimePassword}（只显示这一次，首次登录后须修改）`
 }
 
 function say(line: string): void {
