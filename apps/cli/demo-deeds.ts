@@ -18,10 +18,12 @@ import type { DemoColleague, DemoCustomer } from './demo-people.ts'
 const ROUTES: ReadonlyMap<string, CommandRoute> = new Map([...CASE_COMMANDS, ...MESSAGE_COMMANDS].map((route) => [`${route.method} ${route.url}`, route]))
 
 /** A colleague's command, as its route makes it of a request: the same rows, the same rights. */
-export async function colleagueRequest({ house, at: during }: DemoHouse, { caseId, who, request, at }: { readonly caseId: Id; readonly who: DemoColleague; readonly request: Request; readonly at: Instant }): Promise<CaseRequest> {
+export async function colleagueRequest({ house, at: during }: DemoHouse, { state, who, request, at }: { readonly state: CaseState; readonly who: DemoColleague; readonly request: Request; readonly at: Instant }): Promise<CaseRequest> {
   const route = must(ROUTES.get(`${request.method} ${request.url}`), `there is a route ${request.url}`)
   const { viewer } = who
-  const asked = await during(at, async () => route.ask({ params: { id: caseId, ...request.params }, body: request.body ?? null, caseId, at, viewer, deps: house.cases, scenario: null }))
+  const caseId = state.id
+  const { definition: scenario } = must((await house.cases.handbooks.version(state.handbook)).scenario(state.scenario), 'a case runs under a scenario of its handbook')
+  const asked = await during(at, async () => route.ask({ params: { id: caseId, ...request.params }, body: request.body ?? null, caseId, at, viewer, deps: house.cases, scenario }))
   return {
     caseId, command: asked.command, actor: actorOf(viewer), commandId: house.newId(), requestId: null,
     authorise: (aggregate) => authoriseOn(viewer, route.permission, aggregate),

@@ -180,7 +180,7 @@ async function requestsFor(stage: Stage, { play, standings }: Acting, deed: Excl
   const state = standings[deed.of]
   if (state === null) return []
   if (deed.kind !== 'ask') return customerRequests(stage.demo, deed, state, at)
-  return [await colleagueRequest(stage.demo, { caseId: state.id, who: colleague(deed.who), request: deed.request, at })]
+  return [await colleagueRequest(stage.demo, { state, who: colleague(deed.who), request: deed.request, at })]
 }
 
 /** Calls take their numbers in the order in which they came in. */

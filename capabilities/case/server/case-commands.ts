@@ -18,7 +18,7 @@ import { filledFrom, recordStatement } from './case-rows.ts'
 import { takeFormFiles } from './form-files.ts'
 import { loadVisible } from './read-routes.ts'
 import { roleToOpenFor } from './team-to-open-for.ts'
-import { commandRoute, type Asked, type CommandRoute, type Input } from './command-routes.ts'
+import { commandRoute, scenarioOf, type Asked, type CommandRoute, type Input } from './command-routes.ts'
 
 const NONE = Type.Object({}, { additionalProperties: false })
 
@@ -82,7 +82,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
       const answer = body.answer === undefined ? null : { score: body.answer.score, aspects: body.answer.aspects ?? {} }
       const words = { ...body.form?.words, ...(body.answer?.reason === undefined ? {} : { reason: body.answer.reason }) }
       const form = body.form === undefined ? null : filledFrom(recordId, body.form)
-      const kept = await takeFormFiles(deps, { ...input, recordId, form: { codes: body.form?.codes ?? {}, words }, of: { step: params.step } })
+      const kept = await takeFormFiles(deps, { ...input, scenario: scenarioOf(input), recordId, form: { codes: body.form?.codes ?? {}, words }, of: { step: params.step } })
       return {
         command: { type: 'completeStep', at, step: params.step, form, assign, answer },
         rows: () => (form === null && answer === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: null, input: kept.form }), ...kept.rows]),
@@ -96,7 +96,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
     ask: async (input) => {
       const { body, at, deps } = input
       const recordId = deps.newId()
-      const kept = await takeFormFiles(deps, { ...input, recordId, form: body.form, of: { record: body.record } })
+      const kept = await takeFormFiles(deps, { ...input, scenario: scenarioOf(input), recordId, form: body.form, of: { record: body.record } })
       return {
         command: { type: 'record', at, record: body.record, form: filledFrom(recordId, body.form) },
         rows: () => [record(input, recordId, { kind: 'record', subject: body.record, form: body.record, input: kept.form }), ...kept.rows],

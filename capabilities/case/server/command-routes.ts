@@ -45,6 +45,9 @@ export type CommandRoute<P extends TSchema = TSchema, B extends TSchema = TSchem
   readonly ask: (input: Input<P, B>) => Asked | Promise<Asked>
 }
 
+/** The scenario of a case whose route looks before it asks. */
+export const scenarioOf = ({ scenario }: Pick<Input<TSchema, TSchema>, 'scenario'>): ScenarioDefinition => must(scenario, 'a route that looks knows the scenario')
+
 /** Keeps the types of parameters and body while a route stands in a list. */
 export const commandRoute = <P extends TSchema, B extends TSchema>(route: CommandRoute<P, B>): CommandRoute => route as unknown as CommandRoute
 

@@ -9,13 +9,13 @@ import { fileAnswers, fileIdsIn, joinFileIds } from '../core/file-answer.ts'
 import type { ScenarioDefinition } from '../definition.ts'
 import type { CaseDeps } from './case-deps.ts'
 
-type Filling = { readonly caseId: Id; readonly recordId: Id; readonly viewer: Viewer; readonly scenario: ScenarioDefinition | null; readonly form: FormInput; readonly of: { readonly step: string } | { readonly record: string } }
+type Filling = { readonly caseId: Id; readonly recordId: Id; readonly viewer: Viewer; readonly scenario: ScenarioDefinition; readonly form: FormInput; readonly of: { readonly step: string } | { readonly record: string } }
 /** A form whose files are those of its record, and what moves them there. */
 type Filed = { readonly form: FormInput; readonly rows: readonly Statement[] }
 
-/** Takes the files of a form in: only what the writer uploaded or what lies in the case. A form without files is left as it is, and so is one of whose scenario nothing is known (the demo's). */
+/** Takes the files of a form in: only what the writer uploaded or what lies in the case. A form without files is left as it is. */
 export async function takeFormFiles(deps: CaseDeps, { caseId, recordId, viewer, scenario, form, of }: Filling): Promise<Filed> {
-  const definition = scenario === null ? undefined : formOf(scenario, of)
+  const definition = formOf(scenario, of)
   const { answers, wrong } = fileAnswers(definition?.fields ?? [], form)
   if (wrong !== null) throw refusal({ code: 'case.form_field_invalid', params: { form: definition?.key ?? '', field: wrong } })
   if (answers.size === 0) return { form, rows: [] }
