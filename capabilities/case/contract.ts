@@ -194,15 +194,19 @@ export const LedgerView = strict({
 
 /** Every refusal of a case; worded in messages/. */
 export const CASE_REFUSALS = [
-  'case.already_open', 'case.not_found', 'case.closed', 'case.merged', 'case.not_closed', 'case.observed', 'case.has_open_children',
-  'case.step_not_active', 'case.step_unknown', 'case.wrong_role', 'case.too_early', 'case.form_required', 'case.form_field_missing',
-  'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.too_many_rounds', 'case.too_many_events',
-  'case.record_unknown', 'case.class_unknown', 'case.not_waiting', 'case.already_waiting', 'case.wait_unknown', 'case.wait_until_past',
-  'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid',
-  'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
-  'case.child_merge', 'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
-  'case.event_unknown',
-] as const satisfies readonly CaseRefusalCode[]
+  ...([
+    'case.already_open', 'case.not_found', 'case.closed', 'case.merged', 'case.not_closed', 'case.observed', 'case.has_open_children',
+    'case.step_not_active', 'case.step_unknown', 'case.wrong_role', 'case.too_early', 'case.form_required', 'case.form_field_missing',
+    'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.too_many_rounds', 'case.too_many_events',
+    'case.record_unknown', 'case.class_unknown', 'case.not_waiting', 'case.already_waiting', 'case.wait_unknown', 'case.wait_until_past',
+    'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid',
+    'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
+    'case.child_merge', 'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
+    'case.event_unknown',
+  ] as const satisfies readonly CaseRefusalCode[]),
+  // Those of the shell: what a case alone cannot know.
+  'case.customer_erased', 'case.move_leaves_nothing', 'case.handbook_unknown', 'case.assignee_unknown', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere',
+] as const
 
 /** A page of the thread: oldest first, or `order=newest` from its end backwards. */
 export const ThreadQuery = strict({ ...PageQuery.properties, order: Type.Optional(Type.Enum(['oldest', 'newest'])) })
