@@ -52,7 +52,7 @@ export const SendTimes = strict({ items: Type.Array(strict({ key: Type.Enum(['to
 export type SendTimes = Static<typeof SendTimes>
 
 /** Every refusal about writing; worded in messages/. */
-export const WRITING_REFUSALS = ['case.newer_message', 'case.mention_unseen', 'reply_template.too_many', 'reply_template.name_taken', 'reply_template.team_missing', 'reply_template.not_shareable'] as const
+export const WRITING_REFUSALS = ['case.newer_message', 'case.mention_unseen', 'case.mention_hidden', 'case.too_many_colleagues', 'reply_template.too_many', 'reply_template.name_taken', 'reply_template.team_missing', 'reply_template.not_shareable'] as const
 
 /** Colleagues at work who see the case, and those who do not but whom the reader could let in by mentioning them. */
 export const CaseReaders = strict({ readers: Type.Array(IdSchema), invitable: Type.Array(IdSchema) })

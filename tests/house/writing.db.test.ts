@@ -162,6 +162,26 @@ it('whoever does not see a case is mentioned only by letting them in, which take
   expect((await ask(zhaoGang, 'POST', `/cases/${caseId}/replies`, { text: '您好' })).status).toBe(403)
 })
 
+it('a program that may not know who works here learns nobody’s id or name from a case', async () => {
+  const stranger = await house.hire('zhengkai', ['engineer'])
+  const asking = async (permissions: readonly string[]) => {
+    const { key } = await good(house.admin, 'POST', '/api-keys', { name: permissions.join(' '), permissions })
+    return (method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> =>
+      house.call({ method, url: `/api/v1/cases/${caseId}${path}`, headers: { authorization: `Bearer ${String(key)}` }, ...(body === undefined ? {} : { body }) })
+  }
+  const noting = await asking(['case.read', 'case.note'])
+  const note = { text: '请看一下', mentions: [stranger.id] }
+  expect(await noting('GET', '/readers')).toMatchObject({ status: 200, body: { readers: [], invitable: [] } })
+  const refused = await noting('POST', '/notes', note)
+  expect([refused.status, codeOf(refused)]).toEqual([409, 'case.mention_hidden'])
+  expect(refused.text).not.toContain('zhengkai')
+  expect((await noting('POST', '/notes', { text: '请看一下', mentions: [linFang.id] })).status).toBe(200)
+
+  const managing = await asking(['case.read', 'case.note', 'staff.manage'])
+  expect((await managing('GET', '/readers')).body['readers']).toContain(linFang.id)
+  expect((await managing('POST', '/notes', note)).text).toContain('zhengkai')
+})
+
 describe('templates', () => {
   const names = async (who: Person) => ((await good(who, 'GET', '/reply-templates'))['items'] as readonly Row[]).filter(({ source }) => source === 'staff').map(({ name }) => name)
 
@@ -189,4 +209,15 @@ it('a case knows good moments for a later sending', async () => {
   expect((await good(chenYu, 'GET', `/cases/${caseId}/send-times`))['items']).toEqual([
     { key: 'today', at: '2026-11-23T10:00:00.000Z' }, { key: 'next_day', at: '2026-11-24T01:00:00.000Z' }, { key: 'next_week', at: '2026-11-30T01:00:00.000Z' },
   ])
+})
+
+it('who sees a case is not listed among more than 5 000 colleagues, and a mention is checked all the same', async () => {
+  await house.fresh.db.query({
+    text: `with made as (insert into auth.users (id, name, email, email_verified, created_at, updated_at) select gen_random_uuid(), 'many' || n, 'many' || n || '@care.test', true, now(), now() from generate_series(1, 5000) n returning id, name)
+      insert into staff (id, number, name, locale, active, auth_user_id, created_at) select id, name, name, 'zh-CN', true, id, now() from made`,
+    values: [],
+  })
+  const refused = await ask(chenYu, 'GET', `/cases/${caseId}/readers`)
+  expect([refused.status, codeOf(refused)]).toEqual([422, 'case.too_many_colleagues'])
+  expect((await ask(chenYu, 'POST', `/cases/${caseId}/notes`, { text: '＠linfang', mentions: [linFang.id] })).status).toBe(200)
 })

@@ -44,6 +44,9 @@ export function viewerForApiKey(key: ApiKeyIdentity): Viewer {
 /** Whether the viewer may do this to anything at all. */
 export const may = (viewer: Viewer, permission: Permission): boolean => viewer.kind === 'system' || viewer.permissions[permission] !== undefined
 
+/** People see their colleagues; a key sees them only if it manages them. */
+export const seesColleagues = (viewer: Viewer): boolean => viewer.kind !== 'api_key' || may(viewer, 'staff.manage')
+
 /** How far the permission reaches; undefined when it is not held. */
 export const scopeOf = (viewer: Viewer, permission: Permission): Scope | undefined => (viewer.kind === 'system' ? 'all' : viewer.permissions[permission])
 

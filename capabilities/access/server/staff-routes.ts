@@ -5,7 +5,7 @@ import { forbidden, notFound } from '#platform/http/problem.ts'
 import { nextOf, pageAsked } from '#platform/http/keyset.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ById, NewStaff, OneTimePassword, pageOf, PageQuery, Staff, StaffChange } from '../contract.ts'
-import { may } from '../core/viewer.ts'
+import { seesColleagues } from '../core/viewer.ts'
 import type { AccessDeps } from './deps.ts'
 import { contextOf, valueOf, viewerOf } from './register-access.ts'
 import { archiveStaff, changeStaff, createStaff, resetPassword, restoreStaff } from './staff-commands.ts'
@@ -50,10 +50,9 @@ function readingRoutes(app: Http, deps: AccessDeps): void {
   })
 }
 
-/** People see their colleagues; a key sees them only if it manages them. */
+/** Who works here is told to those who see their colleagues. */
 export function requireDirectory(request: FastifyRequest): void {
-  const viewer = viewerOf(request)
-  if (viewer.kind === 'api_key' && !may(viewer, 'staff.manage')) throw forbidden('staff.manage')
+  if (!seesColleagues(viewerOf(request))) throw forbidden('staff.manage')
 }
 
 async function oneOf(deps: AccessDeps, id: Id): Promise<Staff> {

@@ -126,16 +126,17 @@ export const forgetLostSight = (minutes: number): Statement => ({
   values: [minutes],
 })
 
-const COLLEAGUES_MAX = 5_000
+/** So many colleagues are looked at at once. */
+export const COLLEAGUES_MAX = 5_000
 
-/** Colleagues at work with what decides on their sight: those asked for, or everybody. */
+/** Colleagues at work with what decides on their sight: those asked for, or everybody; one more than may be looked at says that there are too many. */
 export const colleaguesAtWork = (ids: readonly Id[] | null): Statement => ({
   name: 'access.colleagues_at_work',
   text: `select s.id, s.name,
       array(select role from staff_roles r where r.staff_id = s.id order by role)::text[] as roles,
       array(select m.team_id from team_members m join teams t on t.id = m.team_id where m.staff_id = s.id and t.archived_at is null order by m.team_id)::text[] as team_ids
     from staff s where s.active and s.archived_at is null and ($1::uuid[] is null or s.id = any($1)) order by s.id limit $2`,
-  values: [ids, COLLEAGUES_MAX],
+  values: [ids, COLLEAGUES_MAX + 1],
 })
 
 export const readColleagues = ({ rows }: Rows): readonly StaffIdentity[] =>

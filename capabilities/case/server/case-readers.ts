@@ -1,6 +1,6 @@
 import type { AudienceSubject } from '#capabilities/access/core/audience.ts'
-import { may, mayOn, viewerFor, type Viewer } from '#capabilities/access/core/viewer.ts'
-import { colleaguesAtWork, readColleagues } from '#capabilities/access/server/visibility.ts'
+import { may, mayOn, seesColleagues, viewerFor, type Viewer } from '#capabilities/access/core/viewer.ts'
+import { COLLEAGUES_MAX, colleaguesAtWork, readColleagues } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
 import { refusal } from '#platform/http/problem.ts'
 import type { CaseReaders } from '../writing-contract.ts'
@@ -11,14 +11,17 @@ type Sight = { readonly id: Id; readonly name: string; readonly sees: boolean; r
 
 async function sightsOf(deps: CaseDeps, subject: AudienceSubject, ids: readonly Id[] | null): Promise<readonly Sight[]> {
   const { roles } = await deps.handbooks.current()
-  return readColleagues(await deps.db.query(colleaguesAtWork(ids))).map((person) => {
+  const colleagues = readColleagues(await deps.db.query(colleaguesAtWork(ids)))
+  if (colleagues.length > COLLEAGUES_MAX) throw refusal({ code: 'case.too_many_colleagues', params: { max: COLLEAGUES_MAX } })
+  return colleagues.map((person) => {
     const viewer = viewerFor(person, roles)
     return { id: person.id, name: person.name, sees: mayOn(viewer, 'case.read', subject), could: may(viewer, 'case.read') }
   })
 }
 
-/** Whom one can turn to about a case: those who see it, and those one could let in. */
+/** Whom one can turn to about a case: those who see it, and those one could let in. A program that may not know who works here is told nobody. */
 export async function readersOf(deps: CaseDeps, viewer: Viewer, subject: AudienceSubject): Promise<CaseReaders> {
+  if (!seesColleagues(viewer)) return { readers: [], invitable: [] }
   const sights = await sightsOf(deps, subject, null)
   const invitable = mayOn(viewer, 'case.assign', subject) ? sights.filter(({ sees, could }) => !sees && could) : []
   return { readers: sights.filter(({ sees }) => sees).map(({ id }) => id), invitable: invitable.map(({ id }) => id) }
@@ -33,6 +36,6 @@ export async function collaboratorsOf(deps: CaseDeps, viewer: Viewer, subject: A
   const unseen = sights.filter(({ sees }) => !sees)
   const mayLetIn = mayOn(viewer, 'case.assign', subject)
   const lost = unseen.filter(({ id, could }) => !mayLetIn || !could || !letIn.includes(id))
-  if (lost.length > 0) throw refusal({ code: 'case.mention_unseen', params: { names: lost.map(({ name }) => name).join('、') } })
+  if (lost.length > 0) throw refusal(seesColleagues(viewer) ? { code: 'case.mention_unseen', params: { names: lost.map(({ name }) => name).join('、') } } : { code: 'case.mention_hidden' })
   return unseen.map(({ id }) => id)
 }
