@@ -10,8 +10,8 @@ const ROUNDS_TO_CATCH = 50
 const SEED = Number(process.env['CARELOOP_CRASH_SEED'] ?? 20_261_122)
 const rounds = Number(process.env['CARELOOP_CRASH_ROUNDS'] ?? ROUNDS_SHORT)
 const ROUND_MS = 60_000
-/** Much of a round is waiting for what starts again: in the long run two houses die side by side, each with its own database. */
-const HOUSES = rounds > ROUNDS_SHORT ? [1, 2] : [1]
+/** Much of a round is waiting for what starts again: in the long run three houses die side by side, each with its own database. */
+const HOUSES = rounds > ROUNDS_SHORT ? [1, 2, 3] : [1]
 const SEEDS_APART = 1_000
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
