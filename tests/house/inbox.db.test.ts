@@ -88,6 +88,24 @@ describe('the list of the inbox', () => {
   })
 })
 
+describe('cases that are solved', () => {
+  it('wait for the call-back in a view of their own with its number, whoever takes it, and in no other', async () => {
+    const id = await open(chenYu, '扫描发黑', { teamId: agents })
+    const codes = { urgency: 'ordinary', type: 'question', complexity: 'simple' }
+    const done = async (step: string, form: object) => expect((await ask(chenYu, 'POST', `/cases/${id}/steps/${step}/completion`, { form })).status).toBe(200)
+    await done('intake', { codes, words: { symptom: '扫描件发黑', need: '能扫描' } })
+    await done('answer', { codes: { result: 'answered' }, words: { answer: '清洁玻璃' } })
+    const empty = await ask(chenYu, 'GET', '/cases/counts?views=resolved')
+    expect(empty.body['items'], empty.text).toEqual([{ view: 'resolved', count: 0, more: false }])
+    const asked = ((await ask(chenYu, 'GET', `/cases/${id}`)).body['steps'] as { key: string; confirmationId: string }[]).find(({ key }) => key === 'closing')
+    expect((await ask(chenYu, 'POST', `/cases/${id}/confirmations/${asked?.confirmationId}/answer`, { confirmed: true, note: '电话里说扫描正常了' })).status).toBe(200)
+    expect(await subjects(chenYu, 'view=resolved')).toEqual(['扫描发黑'])
+    expect(await subjects(chenYu, 'view=all')).not.toContain('扫描发黑')
+    expect((await ask(chenYu, 'GET', '/cases/counts?views=resolved')).body['items']).toEqual([{ view: 'resolved', count: 1, more: false }])
+    expect(await subjects(zhaoTech, 'view=resolved')).toEqual([])
+  })
+})
+
 describe('views that people keep', () => {
   const keep = (who: Person, body: object) => ask(who, 'POST', '/case-views', { filters: { 'class.urgency': ['urgent'] }, ...body })
 

@@ -46,6 +46,7 @@ export function testsOfView(view: StandingView, { me, teamIds, now }: FilterCont
     case 'overdue': return [{ of: 'dueAt', from: null, before: now }]
     case 'waiting': return [{ of: 'awaiting', among: ['customer'] }]
     case 'new-reply': return [{ of: 'newReply', is: true }]
+    case 'resolved': return [{ of: 'status', among: ['resolved'] }]
     case 'all': return []
   }
 }
