@@ -86,6 +86,37 @@ describe('a caller of another team', () => {
   })
 })
 
+describe('a case that has no customer yet', () => {
+  const put = (who: Person, caseId: unknown, customerId: unknown) => ask(who, 'PUT', `/cases/${String(caseId)}/customer`, { customerId })
+
+  it('is given to whom one has just taken down, and then they are seen through it', async () => {
+    const { case: mine } = (await open(chenYu)).body
+    const { id: made } = (await ask(chenYu, 'POST', '/customers', { name: '沈青', contactPoints: [{ kind: 'phone', value: '13800138021' }] })).body
+    expect((await ask(chenYu, 'GET', `/customers/${String(made)}`)).status).toBe(404)
+    const given = await put(chenYu, mine, made)
+    expect(given.status, given.text).toBe(200)
+    expect((await ask(chenYu, 'GET', `/customers/${String(made)}`)).body['name']).toBe('沈青')
+    expect((await put(zhaoLei, (await open(zhaoLei)).body['case'], made)).status).toBe(404)
+  })
+
+  it('is given to somebody of another team only after their full number was named, by exactly who named it, within half an hour', async () => {
+    const caller = await newCustomer('何静', '13800138022')
+    const { case: mine } = (await open(chenYu)).body
+    const { case: other } = (await open(zhaoLei)).body
+    expect((await put(chenYu, mine, caller)).status).toBe(404)
+    expect((await lookUp(chenYu, '13800138022')).body).toMatchObject({ customer: { id: caller, name: '何*' } })
+    expect((await ask(chenYu, 'GET', `/customers/${caller}`)).status).toBe(404)
+    expect((await put(zhaoLei, other, caller)).status).toBe(404)
+    const before = house.clock.now
+    house.clock.now = later(before, 30 * MINUTE)
+    expect((await put(chenYu, mine, caller)).status).toBe(404)
+    house.clock.now = instant(before)
+    const given = await put(chenYu, mine, caller)
+    expect(given.status, given.text).toBe(200)
+    expect((await ask(chenYu, 'GET', `/customers/${caller}`)).status).toBe(200)
+  })
+})
+
 describe('whoever opens a case', () => {
   it('opens it for a team of theirs, or for the intake of the scenario; for others only if they may everywhere', async () => {
     expect(await teamOf(await open(chenYu, { teamId: teams.second }))).toBe(teams.second)

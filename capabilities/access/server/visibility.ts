@@ -68,17 +68,17 @@ export const reachedCustomer = (viewer: Viewer, permission: Permission, at: { re
   values: [scopeOf(viewer, permission) === 'all', keysOf(viewer, permission)],
 })
 
-/** How long somebody may open a case for a customer they found by a full address, or entered themselves. */
+/** How long somebody may give a case to a customer they found by a full address, or entered themselves. */
 const OPENING_LASTS = 30 * MINUTE
 
-/** From now on, and for half an hour, the viewer may open a case for exactly this customer; answers until when. It lets them see nothing. */
+/** From now on, and for half an hour, the viewer may open a case for exactly this customer, or put them on one; answers until when. It lets them see nothing. */
 export const grantOpening = (viewer: Pick<Viewer, 'id'>, customerId: Id, now: Instant): { readonly until: Instant; readonly insert: Statement } => {
   const until = later(now, OPENING_LASTS)
   const text = 'insert into customer_openings (actor_id, customer_id, until_at) values ($1, $2, $3) on conflict (actor_id, customer_id) do update set until_at = excluded.until_at'
   return { until, insert: { name: 'access.opening.grant', text, values: [viewer.id, customerId, formatInstant(until)] } }
 }
 
-/** A condition that holds where the viewer may open a case for a customer: they see them, or were granted this customer a moment ago. */
+/** A condition that holds where the viewer may give a case to a customer: they see them, or were granted this customer a moment ago. */
 export function openableCustomer(viewer: Viewer, now: Instant, at: { readonly customerIds: string; readonly firstParameter: number }): Fragment {
   const seen = reachedCustomer(viewer, 'customer.read', at)
   const [actor, instant] = [at.firstParameter + seen.values.length, at.firstParameter + seen.values.length + 1]

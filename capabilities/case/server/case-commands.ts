@@ -111,7 +111,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
       const recordId = deps.newId()
       return {
         command: { type: body.confirmed ? 'confirm' : 'decline', at, confirmationId: params.confirmation as Id, via: 'word' },
-        rows: () => (body.note === undefined ? [] : [record(input, recordId, { kind: 'reason', subject: params.confirmation, form: null, input: { words: { note: body.note } } })]),
+        rows: () => [record(input, recordId, { kind: 'reason', subject: params.confirmation, form: null, input: { words: { note: body.note } } })],
       }
     },
   }),
@@ -201,7 +201,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
     looks: true,
     ask: async ({ body, at, deps, viewer }) => {
       const customerId = body.customerId as Id | null
-      return { command: { type: 'setCustomer', at, customerId, facts: await namedCustomerFacts(deps, viewer, { customerId, opening: null }) }, rows: () => (customerId === null ? [] : [stillKnown(customerId)]) }
+      return { command: { type: 'setCustomer', at, customerId, facts: await namedCustomerFacts(deps, viewer, { customerId, at }) }, rows: () => (customerId === null ? [] : [stillKnown(customerId)]) }
     },
   }),
 ]

@@ -16,10 +16,10 @@ export async function customerFacts(deps: CaseDeps, customerId: Id | null): Prom
   return factsOf(must(readCustomer(await deps.db.query(loadCustomer(customerId))), 'no customer is ever taken away'))
 }
 
-/** The same of a customer whom somebody names; one they may not give a case to is not there. `opening`: a new case is opened at this instant. */
-export async function namedCustomerFacts(deps: CaseDeps, viewer: Viewer, named: { readonly customerId: Id | null; readonly opening: Instant | null }): Promise<Facts> {
+/** The same of a customer whom somebody names; one they may not give a case to at this instant is not there. */
+export async function namedCustomerFacts(deps: CaseDeps, viewer: Viewer, named: { readonly customerId: Id | null; readonly at: Instant }): Promise<Facts> {
   if (named.customerId === null) return {}
-  const customer = readCustomer(await deps.db.query(loadCustomerFor(viewer, named.customerId, named.opening)))
+  const customer = readCustomer(await deps.db.query(loadCustomerFor(viewer, named.customerId, named.at)))
   if (customer === null) throw notFound()
   if (customer.erased) throw refusal({ code: 'customer.erased' })
   return factsOf(customer)

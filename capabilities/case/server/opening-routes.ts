@@ -28,7 +28,7 @@ export function registerOpening(app: Http, deps: CaseDeps): void {
       const teamId = await teamToOpenFor(deps, viewer, { teamId: (request.body.teamId ?? null) as Id | null, scenario })
       const caseId = deps.newId()
       const messageId = text === undefined ? null : deps.newId()
-      const facts = await namedCustomerFacts(deps, viewer, { customerId: customerId as Id | null, opening: at })
+      const facts = await namedCustomerFacts(deps, viewer, { customerId: customerId as Id | null, at })
       const opening = { caseId, scenario, customerId: customerId as Id | null, channel, teamId, role: null, parentId: null, facts, messageId, auto: 'none', observed: false, at }
       const prepared = await prepareOpening(deps, opening)
       if (prepared === undefined) throw refusal({ code: 'case.scenario_unknown' })

@@ -1,5 +1,5 @@
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-import { openableCustomer, reachedCustomer } from '#capabilities/access/server/visibility.ts'
+import { openableCustomer } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import type { SealedColumn } from '#platform/crypto/reseal.ts'
@@ -52,12 +52,11 @@ export const loadCustomerByAddress = (sealing: Sealing, kind: ContactKind, value
 export const familyOf = (id: string): string =>
   `array(with recursive family (id) as (select ${id} union all select merged.id from customers merged join family on merged.merged_into = family.id) select id from family)`
 
-/** The same customer, if this viewer may give a case to them: one they see or, `opening` a case now, one they were granted. */
-export function loadCustomerFor(viewer: Viewer, id: Id, opening: Instant | null): Statement {
-  const at = { customerIds: familyOf('owner.id'), firstParameter: 2 }
-  const seen = opening === null ? reachedCustomer(viewer, 'customer.read', at) : openableCustomer(viewer, opening, at)
+/** The same customer, if this viewer may give a case to them, a new one or one that has nobody yet: one they see or, at this instant, one they were granted. */
+export function loadCustomerFor(viewer: Viewer, id: Id, now: Instant): Statement {
+  const seen = openableCustomer(viewer, now, { customerIds: familyOf('owner.id'), firstParameter: 2 })
   return {
-    name: opening === null ? 'customer.for_case' : 'customer.for_opening',
+    name: 'customer.for_case',
     text: `with recursive owner as (select * from customers where id = $1 union all select customers.* from customers join owner on owner.merged_into = customers.id)
       select id, name, locale, tier, erased_at from owner where merged_into is null and ${seen.text} limit 1`,
     values: [id, ...seen.values],

@@ -8,7 +8,7 @@ import { usePageWords } from '../work/use-page-words.ts'
 import styles from './customer-column.module.css'
 
 /** Names the customer of a case: somebody found by their full number or address, or somebody new. */
-export function ChooseCustomer({ caseId, onDone }: { readonly caseId: string; readonly onDone?: () => void }) {
+export function ChooseCustomer({ caseId, channel, onDone }: { readonly caseId: string; readonly channel: string; readonly onDone?: () => void }) {
   const say = usePageWords()
   const { message } = App.useApp()
   const choosing = useCommand({
@@ -21,9 +21,18 @@ export function ChooseCustomer({ caseId, onDone }: { readonly caseId: string; re
   })
   return (
     <div className={styles['block']}>
-      <FindCustomer onChoose={(id) => choosing.mutate(id)} />
+      <FindCustomer reason={reasonOf(channel)} onChoose={(id) => choosing.mutate(id)} />
       <ProblemNote problem={choosing.error} />
       {onDone !== undefined && <div><Button size="small" type="text" onClick={onDone}>{say('cancel')}</Button></div>}
     </div>
   )
+}
+
+/** Why somebody is looked for, by the way their case came. */
+function reasonOf(channel: string): 'call' | 'chat' | 'letter' {
+  switch (channel) {
+    case 'phone': return 'call'
+    case 'email': return 'letter'
+    default: return 'chat'
+  }
 }

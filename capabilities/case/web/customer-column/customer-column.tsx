@@ -22,7 +22,7 @@ export function CustomerColumn({ view }: { readonly view: CaseView }) {
       <div className={styles['column']}>
         <h2 className={styles['title']}>{say('customer.unknown')}</h2>
         <p className={styles['small']}>{say('customer.unknown_hint')}</p>
-        {mayChange && <ChooseCustomer caseId={view.id} />}
+        {mayChange && <ChooseCustomer caseId={view.id} channel={view.channel} />}
       </div>
     )
   }
@@ -47,7 +47,7 @@ function KnownCustomer({ view, customerId, mayChange }: { readonly view: CaseVie
         {customer.tier !== null && <p className={styles['small']}>{say('customer.tier', { tier: tierName(customer.tier) ?? '' })}</p>}
       </div>
       <ContactPoints customer={customer} />
-      {mayChange && (changing ? <ChooseCustomer caseId={view.id} onDone={() => setChanging(false)} /> : <div><Button size="small" onClick={() => setChanging(true)}>{say('customer.change')}</Button></div>)}
+      {mayChange && (changing ? <ChooseCustomer caseId={view.id} channel={view.channel} onDone={() => setChanging(false)} /> : <div><Button size="small" onClick={() => setChanging(true)}>{say('customer.change')}</Button></div>)}
       <CustomerCases customerId={customerId} except={view.id} />
     </div>
   )
