@@ -39,7 +39,7 @@ test('a customer is ranked by name, and a number that is no longer true is ended
   await page.getByText('以后不再用它联系这位客户').waitFor()
   await page.getByRole('tooltip').getByRole('button', { name: '停用', exact: true }).click()
   await page.getByText('联系方式已停用').waitFor()
-  await page.getByText('+86138****8000').waitFor({ state: 'detached' })
+  await page.getByText('+86138****8000', { exact: true }).waitFor({ state: 'detached' })
   const { body } = await house.call({ method: 'GET', url: `/api/v1/customers/${id}`, as: house.admin.cookie })
   expect(body).toMatchObject({ tier: 'vip', contactPoints: [{ value: 'wangli@example.com' }] })
   expect(complaints).toEqual([])
