@@ -23,8 +23,8 @@ export type RoundReport = {
 /** What lasts from round to round. */
 export type Campaign = { readonly house: DrillHouse; readonly asking: Asking; readonly posted: PostedMail[]; readonly raws: Buffer[]; readonly checked: Checked; readonly kills: readonly KillPoint[] }
 
-const CLIENTS = 4
-const BURST_MAX = 5
+const CLIENTS = 3
+const BURST_MAX = 3
 /** A machine that is slow to begin does not let the mailbox grow without end. */
 const MAILS_A_ROUND = 100
 const LOAD_MIN_MS = 20
