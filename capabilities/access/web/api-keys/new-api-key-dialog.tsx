@@ -1,5 +1,6 @@
-import { Alert, Button, DatePicker, Flex, Form, Input, Modal, Select, Typography } from 'antd'
+import { Alert, Button, DatePicker, Flex, Form, Input, Modal, Typography } from 'antd'
 import type { Dayjs } from 'dayjs'
+import { MultiSelect } from '#ui/pieces/multi-select.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { NewApiKey } from '../../contract.ts'
@@ -38,7 +39,7 @@ function KeyFields() {
   return (
     <>
       <Form.Item name="name" label={say('form.name')} extra={say('form.name_hint')} rules={[{ ...required, whitespace: true }]}><Input maxLength={80} autoFocus /></Form.Item>
-      <Form.Item name="permissions" label={say('form.permissions')} extra={say('form.permissions_hint')} rules={[required]}><Select mode="multiple" options={options} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
+      <Form.Item name="permissions" label={say('form.permissions')} extra={say('form.permissions_hint')} rules={[required]}><MultiSelect options={options} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
       <Form.Item name="until" label={say('form.expires')}><DatePicker /></Form.Item>
     </>
   )

@@ -1,4 +1,5 @@
 import { Select } from 'antd'
+import { MultiSelect } from '#ui/pieces/multi-select.tsx'
 
 /** Something to choose; `found` is what one may type to find it, where that is more than its name. */
 export type Choice = { readonly value: string; readonly label: string; readonly found?: string }
@@ -17,6 +18,6 @@ export function NamedPick({ choices, extra = [], ...pick }: PickProps & { readon
     ...(pick.id === undefined ? {} : { id: pick.id }),
   }
   return pick.mode === 'multiple'
-    ? <Select<string[]> {...shared} mode="multiple" value={[...pick.value]} onChange={pick.onChange} />
+    ? <MultiSelect<string> {...shared} value={[...pick.value]} onChange={pick.onChange} />
     : <Select<string | null> {...shared} value={pick.value ?? null} onChange={(id) => pick.onChange?.(id ?? null)} />
 }

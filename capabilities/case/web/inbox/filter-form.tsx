@@ -1,6 +1,7 @@
-import { Button, Checkbox, Select } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
+import { MultiSelect } from '#ui/pieces/multi-select.tsx'
 import type { CaseFilters } from '../../inbox-contract.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { eachOnce, useGuides } from '../pieces/use-guide.ts'
@@ -49,7 +50,7 @@ function Choice<V extends string>({ label, value, options, onChange }: ChoicePro
   return (
     <label className={styles['field']}>
       <span>{label}</span>
-      <Select<V[]> mode="multiple" aria-label={label} value={[...(value ?? [])]} onChange={onChange} options={[...options]} allowClear />
+      <MultiSelect<V> aria-label={label} value={[...(value ?? [])]} onChange={onChange} options={[...options]} allowClear />
     </label>
   )
 }

@@ -1,5 +1,6 @@
-import { Form, Input, Modal, Select } from 'antd'
+import { App, Form, Input, Modal, Select } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
@@ -11,7 +12,7 @@ import { useScenarios } from '../pieces/use-guide.ts'
 
 const CHANNELS = ['phone', 'web', 'email'] as const
 
-/** Asks for a scenario, a subject, and what they said. */
+/** Asks for a scenario, a subject, and what they said; what was typed is not thrown away without asking. */
 export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
   useFocusBack()
   const say = useCaseWords()
@@ -27,11 +28,20 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
       void navigate({ to: '/cases/$id', params: { id } })
     },
   })
+  const only = startable.length === 1 ? startable[0]?.key : undefined
+  useEffect(() => {
+    if (only !== undefined && form.getFieldValue('scenario') === undefined) form.setFieldValue('scenario', only)
+  }, [form, only])
+  const { modal } = App.useApp()
+  const leave = (): void => {
+    if (!isTyped(form.getFieldsValue())) return onClose()
+    void modal.confirm({ title: say('new.discard_ask'), content: say('new.discard_text'), okText: say('new.discard'), okButtonProps: { danger: true }, cancelText: say('new.keep'), onOk: onClose })
+  }
   const required = { required: true, whitespace: true, message: say('required') }
   return (
-    <Modal open title={say('new.title')} okText={say('new.submit')} onOk={form.submit} onCancel={onClose} confirmLoading={opening.isPending} mask={{ closable: false }}>
+    <Modal open title={say('new.title')} okText={say('new.submit')} onOk={form.submit} onCancel={leave} confirmLoading={opening.isPending} mask={{ closable: false }}>
       <Form<OpenCase> form={form} layout="vertical" requiredMark={false} initialValues={{ channel: 'phone' }} onFinish={(body) => opening.mutate(body)}>
-        <Form.Item name="scenario" label={say('new.scenario')} rules={[required]} {...(startable.length === 1 ? { initialValue: startable[0]?.key } : {})}>
+        <Form.Item name="scenario" label={say('new.scenario')} rules={[required]}>
           <Select loading={scenarios.isLoading} options={startable.map(({ key, name }) => ({ value: key, label: name }))} />
         </Form.Item>
         <Form.Item name="channel" label={say('new.channel')} rules={[required]}>
@@ -44,3 +54,5 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
     </Modal>
   )
 }
+
+const isTyped = ({ subject = '', text = '' }: Partial<OpenCase>): boolean => `${subject}${text}`.trim() !== ''

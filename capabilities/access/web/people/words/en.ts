@@ -44,6 +44,7 @@ export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'form.roles': 'Roles',
   'form.roles_hint': 'Of several roles the widest reach counts. Greyed roles may do more than you, so you cannot give them.',
   'form.teams': 'Teams',
+  'form.team_needed': 'This role sees only the cases of its teams: choose at least one team',
   'form.active': 'May sign in',
   'form.active_hint': 'Switched off, they are signed out at once; their cases stay until somebody reassigns them.',
   'form.rights_end': 'When roles, teams or sign-in change, every session of theirs ends at once and they sign in again.',

@@ -43,6 +43,7 @@ export const WORDS = {
   'form.roles': '岗位',
   'form.roles_hint': '有多个岗位时，权限取最大的范围。灰色的岗位权限超出您自己的，不能授予。',
   'form.teams': '团队',
+  'form.team_needed': '这个岗位只能看到本团队的工单，请至少选择一个团队',
   'form.active': '可以登录',
   'form.active_hint': '关闭后立即退出登录，名下的工单保留，等人改派。',
   'form.rights_end': '修改岗位、团队或登录状态后，对方的所有登录会立即结束，需要重新登录。',

@@ -44,6 +44,7 @@ export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'form.roles': '崗位',
   'form.roles_hint': '有多個崗位時，權限取最大的範圍。灰色的崗位權限超出您自己的，不能授予。',
   'form.teams': '團隊',
+  'form.team_needed': '這個崗位只能看到本團隊的工單，請至少選擇一個團隊',
   'form.active': '可以登入',
   'form.active_hint': '關閉後立即登出，名下的工單保留，等人改派。',
   'form.rights_end': '修改崗位、團隊或登入狀態後，對方的所有登入會立即結束，需要重新登入。',
