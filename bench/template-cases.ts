@@ -45,7 +45,7 @@ const answer = ({ askAsAgent: ask }: BenchHouse, at: string) => ask('POST', `${a
 /** The customer says on the telephone that it works. */
 async function confirm({ askAsAgent: ask }: BenchHouse, at: string): Promise<void> {
   const { steps } = (await ask('GET', at)) as { readonly steps: readonly { readonly status: string; readonly confirmationId: Id | null }[] }
-  for (const { status, confirmationId } of steps) if (status === 'active' && confirmationId !== null) await ask('POST', `${at}/confirmations/${confirmationId}/answer`, { confirmed: true })
+  for (const { status, confirmationId } of steps) if (status === 'active' && confirmationId !== null) await ask('POST', `${at}/confirmations/${confirmationId}/answer`, { confirmed: true, note: '客户在电话里确认' })
 }
 
 const dismiss: Course = ({ askAsAgent: ask }, at) => ask('POST', `${at}/dismissal`, { dismissal: 'withdrawn' })

@@ -59,7 +59,8 @@ export const Completion = strict({
   assign: Type.Optional(strict({ teamId: IdSchema, assigneeId: Type.Optional(nullable(IdSchema)) })),
   answer: Type.Optional(AnswerInput),
 })
-export const ConfirmationAnswer = strict({ confirmed: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 5000 })) })
+/** `note`: what the customer said; by word of mouth it is the only evidence. */
+export const ConfirmationAnswer = strict({ confirmed: Type.Boolean(), note: Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' }) })
 export const SurveyAnswer = AnswerInput
 export const Waiting = strict({ reason: KeySchema, until: Type.Optional(InstantSchema) })
 export const ManualDue = strict({ dueAt: InstantSchema, reason: TextSchema })

@@ -51,13 +51,13 @@ export function casesFor({ house, ground }: WholeHouse, { ourTeam, otherTeam }: 
   async function asked(actor: Actor, standing: Standing): Promise<Subject<AudienceSubject>> {
     const { id, facts } = await caseFor(actor, standing)
     await complete(id, 'intake', INTAKE)
-    return { facts, params: { id, confirmation: String((await stepOf(id, 'need'))['confirmationId']) }, body: { confirmed: true } }
+    return { facts, params: { id, confirmation: String((await stepOf(id, 'need'))['confirmationId']) }, body: { confirmed: true, note: '电话里同意' } }
   }
 
   async function resolve(id: Id): Promise<void> {
     await complete(id, 'intake', INTAKE)
     await complete(id, 'answer', { codes: { result: 'answered' }, words: { answer: '已恢复' } })
-    await asAdmin('POST', `/cases/${id}/confirmations/${String((await stepOf(id, 'closing'))['confirmationId'])}/answer`, { confirmed: true })
+    await asAdmin('POST', `/cases/${id}/confirmations/${String((await stepOf(id, 'closing'))['confirmationId'])}/answer`, { confirmed: true, note: '电话里说好了' })
   }
 
   /** The call-back opens a day after, so all these cases are made at once and wait together. */

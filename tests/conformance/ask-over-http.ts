@@ -79,8 +79,8 @@ function requestFor(command: Untimed): Request {
     case 'classify': return { method: 'PUT', url: '/classification', body: { codes: command.codes } }
     case 'assign': return { method: 'PUT', url: '/assignment', body: { teamId: command.teamId, assigneeId: command.assigneeId } }
     case 'completeStep': return completion(command)
-    case 'confirm': return { method: 'POST', url: `/confirmations/${command.confirmationId}/answer`, body: { confirmed: true } }
-    case 'decline': return { method: 'POST', url: `/confirmations/${command.confirmationId}/answer`, body: { confirmed: false } }
+    case 'confirm': return { method: 'POST', url: `/confirmations/${command.confirmationId}/answer`, body: { confirmed: true, note: '客户在电话里同意' } }
+    case 'decline': return { method: 'POST', url: `/confirmations/${command.confirmationId}/answer`, body: { confirmed: false, note: '客户在电话里不同意' } }
     case 'answerSurvey': return { method: 'POST', url: `/surveys/${command.invitationId}/answer`, body: { score: command.answer.score } }
     case 'startWaiting': return { method: 'POST', url: '/wait', body: { reason: command.reason, ...(command.until === null ? {} : { until: formatInstant(command.until) }) } }
     case 'endWaiting': return { method: 'DELETE', url: '/wait' }

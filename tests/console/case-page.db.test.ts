@@ -58,7 +58,7 @@ test('from the intake to the solution without a mouse', async () => {
   await keyboard.press('Space')
   await tabTo(page, '完成“问题受理”')
   await keyboard.press('Enter')
-  await page.getByText('请填写复杂度').waitFor()
+  await page.getByText('请选择复杂度').waitFor()
   await keyboard.press('e')
   await tabTo(page, '简单')
   await keyboard.press('Space')

@@ -98,6 +98,7 @@ describe('cases that are solved', () => {
     const empty = await ask(chenYu, 'GET', '/cases/counts?views=resolved')
     expect(empty.body['items'], empty.text).toEqual([{ view: 'resolved', count: 0, more: false }])
     const asked = ((await ask(chenYu, 'GET', `/cases/${id}`)).body['steps'] as { key: string; confirmationId: string }[]).find(({ key }) => key === 'closing')
+    for (const unsaid of [{}, { note: ' ' }]) expect((await ask(chenYu, 'POST', `/cases/${id}/confirmations/${asked?.confirmationId}/answer`, { confirmed: true, ...unsaid })).status).toBe(400)
     expect((await ask(chenYu, 'POST', `/cases/${id}/confirmations/${asked?.confirmationId}/answer`, { confirmed: true, note: '电话里说扫描正常了' })).status).toBe(200)
     expect(await subjects(chenYu, 'view=resolved')).toEqual(['扫描发黑'])
     expect(await subjects(chenYu, 'view=all')).not.toContain('扫描发黑')

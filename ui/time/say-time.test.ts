@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sayExactTime, sayLength, sayTime } from './say-time.ts'
+import { sayDayTime, sayExactTime, sayLength, sayTime } from './say-time.ts'
 
 const at = (time: string): number => Date.parse(`${time}+08:00`)
 /** A Sunday morning in Shanghai. */
@@ -22,6 +22,13 @@ describe('times as people say them', () => {
     expect(sayTime(at('2026-11-21T23:00:00'), reader)).toBe('昨天 23:00')
     expect(sayTime(at('2026-11-21T23:00:00'), { ...reader, locale: 'en', zone: 'America/New_York' })).toBe('Today 10:00')
   })
+
+  test.each([
+    ['2026-11-22T10:20:00', '今天 10:20'],
+    ['2026-11-23T18:16:00', '明天 18:16'],
+    ['2026-11-27T09:00:00', '周五 09:00'],
+    ['2027-01-15T16:15:00', '2027年1月15日 16:15'],
+  ])('%s is %s by its day, however near it is', (time, said) => expect(sayDayTime(at(time), reader)).toBe(said))
 
   test('the exact time names day, second and zone', () => {
     expect(sayExactTime(at('2026-11-20T10:20:31'), reader)).toMatch(/2026年11月20日.*周五 GMT\+8 10:20:31/)

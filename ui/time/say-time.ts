@@ -20,13 +20,20 @@ export function sayTime(at: number, reader: Reader): string {
   const past = now - at
   if (Math.abs(past) < MINUTE_MS) return past >= 0 ? JUST_NOW[locale] : SOON[locale]
   if (Math.abs(past) < HOUR_MS) return minutesFrom(past, locale)
-  const days = dayOf(at, reader.zone) - dayOf(now, reader.zone)
-  const time = format(at, reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  if (Math.abs(days) <= 1) return `${BY_DAY[locale][days + 1] ?? ''} ${time}`
-  if (Math.abs(days) < 7) return `${format(at, reader, { weekday: 'short' })} ${time}`
-  const sameYear = format(at, reader, { year: 'numeric' }) === format(now, reader, { year: 'numeric' })
-  return sameYear ? `${format(at, reader, { month: 'short', day: 'numeric' })} ${time}` : format(at, reader, { year: 'numeric', month: 'short', day: 'numeric' })
+  return Math.abs(daysTo(at, reader)) < 7 || inSameYear(at, reader) ? sayDayTime(at, reader) : format(at, reader, { year: 'numeric', month: 'short', day: 'numeric' })
 }
+
+/** A time by its day, however near it is, for a sentence of its own: 今天 10:20 · 明天 18:16 · 周一 09:00 · 11月3日 14:00 · 2025年11月3日 14:00. */
+export function sayDayTime(at: number, reader: Reader): string {
+  const days = daysTo(at, reader)
+  const time = format(at, reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  if (Math.abs(days) <= 1) return `${BY_DAY[reader.locale][days + 1] ?? ''} ${time}`
+  if (Math.abs(days) < 7) return `${format(at, reader, { weekday: 'short' })} ${time}`
+  return `${format(at, reader, { ...(inSameYear(at, reader) ? {} : { year: 'numeric' }), month: 'short', day: 'numeric' })} ${time}`
+}
+
+const daysTo = (at: number, { now, zone }: Reader): number => dayOf(at, zone) - dayOf(now, zone)
+const inSameYear = (at: number, reader: Reader): boolean => format(at, reader, { year: 'numeric' }) === format(reader.now, reader, { year: 'numeric' })
 
 const UNITS: Readonly<Record<Locale, readonly [minutes: string, hours: string, days: string]>> = { 'zh-CN': ['分钟', '小时', '天'], 'zh-TW': ['分鐘', '小時', '天'], en: ['min', 'h', 'd'] }
 

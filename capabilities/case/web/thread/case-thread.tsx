@@ -4,11 +4,13 @@ import { useKeys } from '#ui/keys/key-commands.ts'
 import { useSteady } from '#ui/keys/use-steady.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import type { CaseView, MessageView } from '../../contract.ts'
+import { useRecords } from '../pieces/use-records.ts'
 import styles from './case-thread.module.css'
 import { Composer } from './composer.tsx'
 import { ConcernDialog } from './concern-dialog.tsx'
 import { MessageList } from './message-list.tsx'
 import { UndoBar } from './undo-bar.tsx'
+import { threadEntries } from './thread-entries.ts'
 import { useDesk, type Desk } from './use-desk.ts'
 import { useSend } from './use-send.ts'
 import { useTakingBack, type Sent } from './use-sending.ts'
@@ -21,6 +23,8 @@ const UNDO_MS = 10_000
 export function CaseThread({ view }: { readonly view: CaseView }) {
   const say = useThreadWords()
   const { thread, messages } = useThread(view.id)
+  const records = useRecords(view.id)
+  const entries = useMemo(() => threadEntries(messages, thread.isSuccess ? records : [], thread.hasNextPage), [messages, records, thread.isSuccess, thread.hasNextPage])
   const desk = useDesk(view, messages)
   const [downTo, setDownTo] = useState(0)
   const { sent, onSent, takeBack, undoing, forget } = useSecondThoughts(view.id, desk)
@@ -44,7 +48,7 @@ export function CaseThread({ view }: { readonly view: CaseView }) {
   return (
     <section className={styles['thread']} aria-label={say('thread.label')}>
       <ProblemNote problem={thread.error} />
-      <MessageList messages={messages} loaded={thread.isSuccess} older={{ more: thread.hasNextPage, loading: thread.isFetchingNextPage, ask: () => void fetchNextPage() }} actions={actions} downTo={downTo} />
+      <MessageList entries={entries} loaded={thread.isSuccess} older={{ more: thread.hasNextPage, loading: thread.isFetchingNextPage, ask: () => void fetchNextPage() }} actions={actions} downTo={downTo} />
       {sent !== null && <UndoBar key={sent.messageId} goesAt={sent.goesAt} sendAt={sent.sendAt} busy={undoing} onUndo={() => takeBack({ id: sent.messageId })} onOver={forget} />}
       {desk.kinds.length === 0 ? <p className={styles['closed']}>{say('write.not_here')}</p> : <Composer view={view} desk={desk} sending={sending} />}
       {sending.concern !== null && <ConcernDialog concern={sending.concern} busy={sending.busy} onLook={look} onSend={sending.sendAnyway} />}

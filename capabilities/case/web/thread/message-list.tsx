@@ -2,28 +2,29 @@
 import { Button, Skeleton } from 'antd'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
-import type { MessageView } from '../../contract.ts'
+import { ContactItem } from './contact-item.tsx'
 import { MessageItem, type MessageActions } from './message-item.tsx'
 import styles from './message-list.module.css'
+import type { ThreadEntry } from './thread-entries.ts'
 import { useThreadWords } from './use-thread-words.ts'
 
 const NEAR_PX = 120
 
-type ListProps = { readonly messages: readonly MessageView[]; readonly loaded: boolean; readonly older: { readonly more: boolean; readonly loading: boolean; readonly ask: () => void }; readonly actions: MessageActions; readonly downTo: number }
+type ListProps = { readonly entries: readonly ThreadEntry[]; readonly loaded: boolean; readonly older: { readonly more: boolean; readonly loading: boolean; readonly ask: () => void }; readonly actions: MessageActions; readonly downTo: number }
 
 /** The newest stands at the bottom. Who reads further up stays where they are, and is told that something came; `downTo` counts how often one wanted to go down. */
-export function MessageList({ messages, loaded, older, actions, downTo }: ListProps) {
+export function MessageList({ entries, loaded, older, actions, downTo }: ListProps) {
   const say = useThreadWords()
-  const { frame, news, goDown, onScroll } = useStanding(messages, downTo)
+  const { frame, news, goDown, onScroll } = useStanding(entries, downTo)
   return (
     <div className={styles['around']}>
       <div ref={frame} className={styles['frame']} tabIndex={0} role="log" aria-label={say('thread.label')} onScroll={onScroll}>
         <div className={styles['list']}>
           {!loaded && <Skeleton active avatar paragraph={{ rows: 3 }} />}
-          {loaded && messages.length === 0 && <EmptyNote title={say('thread.empty.title')} text={say('thread.empty.text')} />}
+          {loaded && entries.length === 0 && <EmptyNote title={say('thread.empty.title')} text={say('thread.empty.text')} />}
           {older.more && <Button className={styles['older'] ?? ''} size="small" loading={older.loading} onClick={older.ask}>{say('thread.older')}</Button>}
-          {loaded && !older.more && messages.length > 0 && <p className={styles['begin']}>{say('thread.begin')}</p>}
-          {messages.map((message) => <MessageItem key={message.id} message={message} actions={actions} />)}
+          {loaded && !older.more && entries.length > 0 && <p className={styles['begin']}>{say('thread.begin')}</p>}
+          {entries.map((entry) => ('message' in entry ? <MessageItem key={entry.id} message={entry.message} actions={actions} /> : <ContactItem key={entry.id} contact={entry.contact} />))}
         </div>
       </div>
       {news && <Button type="primary" shape="round" size="small" className={styles['news'] ?? ''} onClick={goDown}>{say('thread.news')}</Button>}
@@ -32,7 +33,7 @@ export function MessageList({ messages, loaded, older, actions, downTo }: ListPr
 }
 
 /** Keeps the reader's place: at the bottom they stay there, above they are not moved, and older messages grow upwards. */
-function useStanding(messages: readonly MessageView[], downTo: number) {
+function useStanding(entries: readonly ThreadEntry[], downTo: number) {
   const frame = useRef<HTMLDivElement>(null)
   const place = useRef({ atBottom: true, fromBottom: 0 })
   const known = useRef<{ readonly first: string | undefined; readonly last: string | undefined }>({ first: undefined, last: undefined })
@@ -41,8 +42,8 @@ function useStanding(messages: readonly MessageView[], downTo: number) {
     setNews(false)
     frame.current?.scrollTo({ top: frame.current.scrollHeight })
   }
-  const first = messages[0]?.id
-  const last = messages.at(-1)?.id
+  const first = entries[0]?.id
+  const last = entries.at(-1)?.id
   useLayoutEffect(() => {
     const box = frame.current
     if (box === null) return

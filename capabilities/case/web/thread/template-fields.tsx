@@ -20,7 +20,7 @@ export function TemplateFields({ now }: { readonly now: ReplyTemplate['shared'] 
       <Form.Item name="name" label={say('templates.name')} rules={[required]}><Input maxLength={60} /></Form.Item>
       <Form.Item name="text" label={say('templates.text')} extra={say('templates.text_help', { fields: FIELDS })} rules={[required]}><GrowingText rows={4} maxLength={20_000} /></Form.Item>
       <Form.Item name="shared" label={say('templates.shared')}><Select options={audiences} /></Form.Item>
-      {shared === 'team' && <Form.Item name="teamId" label={say('templates.team_pick')} rules={[{ required: true, message: say('required') }]}><TeamPick /></Form.Item>}
+      {shared === 'team' && <Form.Item name="teamId" label={say('templates.team_pick')} rules={[{ required: true, message: say('choose') }]}><TeamPick /></Form.Item>}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { holds } from '#capabilities/handbook/core/condition.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
+import { asksWhetherSolved } from '../../core/asks-whether-solved.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import type { StepProps } from './step-card.tsx'
@@ -11,10 +12,10 @@ import styles from './step-card.module.css'
 import { caseChanges } from './use-case.ts'
 import { usePageWords } from './use-page-words.ts'
 
-type Answer = { readonly note?: string }
+type Answer = { readonly note: string }
 
 /** What the customer was asked and when, and the customer's word where it is enough. Links are the customer's own: they are never shown here. */
-export function ConfirmationCard({ view, step, standing, mayRecord }: StepProps & { readonly mayRecord: boolean }) {
+export function ConfirmationCard({ view, guide, step, standing, mayRecord }: StepProps & { readonly mayRecord: boolean }) {
   const say = usePageWords()
   const [confirmed, setConfirmed] = useState<boolean | null>(null)
   const question = view.confirmations.find(({ id }) => id === standing.confirmationId)
@@ -30,25 +31,25 @@ export function ConfirmationCard({ view, step, standing, mayRecord }: StepProps 
           <Button onClick={() => setConfirmed(false)}>{say('confirmation.no')}</Button>
         </div>
       )}
-      {confirmed !== null && <WordDialog caseId={view.id} confirmationId={question.id} confirmed={confirmed} onClose={() => setConfirmed(null)} />}
+      {confirmed !== null && <WordDialog caseId={view.id} confirmationId={question.id} confirmed={confirmed} solved={asksWhetherSolved(guide, step.key)} onClose={() => setConfirmed(null)} />}
     </div>
   )
 }
 
-type WordProps = { readonly caseId: string; readonly confirmationId: string; readonly confirmed: boolean; readonly onClose: () => void }
+type WordProps = { readonly caseId: string; readonly confirmationId: string; readonly confirmed: boolean; readonly solved: boolean; readonly onClose: () => void }
 
-function WordDialog({ caseId, confirmationId, confirmed, onClose }: WordProps) {
+function WordDialog({ caseId, confirmationId, confirmed, solved, onClose }: WordProps) {
   const say = usePageWords()
   const [form] = Form.useForm<Answer>()
   const answering = useCommand({
-    run: async ({ note = '' }: Answer, key) => askCase('POST /api/v1/cases/:id/confirmations/:confirmation/answer', { params: { id: caseId, confirmation: confirmationId }, body: { confirmed, ...(note.trim() === '' ? {} : { note }) } }, { key }),
+    run: async ({ note }: Answer, key) => askCase('POST /api/v1/cases/:id/confirmations/:confirmation/answer', { params: { id: caseId, confirmation: confirmationId }, body: { confirmed, note } }, { key }),
     changes: () => caseChanges(caseId),
     onDone: onClose,
   })
   const title = say(confirmed ? 'confirmation.yes' : 'confirmation.no')
   return (
     <ActionDialog title={title} okText={say('confirmation.submit')} form={form} pending={answering.isPending} problem={answering.error} onSend={(answer) => answering.mutate(answer)} onClose={onClose}>
-      <Form.Item name="note" label={say('confirmation.note')} extra={say('confirmation.note_hint')}><GrowingText rows={2} maxLength={5000} /></Form.Item>
+      <Form.Item name="note" label={say('confirmation.note')} extra={say(`confirmation.hint_${solved ? 'solved' : 'agreed'}_${confirmed ? 'yes' : 'no'}`)} rules={[{ required: true, whitespace: true, message: say('confirmation.note_required') }]}><GrowingText rows={2} maxLength={5000} /></Form.Item>
     </ActionDialog>
   )
 }

@@ -40,7 +40,7 @@ function ContactDialog({ caseId, onClose }: { readonly caseId: string; readonly 
   })
   return (
     <ActionDialog title={say('contact.button')} okText={say('contact.submit')} form={form} initial={{ channel: 'phone' }} pending={telling.isPending} problem={telling.error} onSend={(contact) => telling.mutate(contact)} onClose={onClose}>
-      <Form.Item name="reached" label={say('contact.reached')} rules={[{ required: true, message: say('required') }]}><Radio.Group options={[{ value: true, label: say('contact.yes') }, { value: false, label: say('contact.no') }]} /></Form.Item>
+      <Form.Item name="reached" label={say('contact.reached')} rules={[{ required: true, message: say('choose') }]}><Radio.Group options={[{ value: true, label: say('contact.yes') }, { value: false, label: say('contact.no') }]} /></Form.Item>
       <Form.Item name="channel" label={say('contact.channel')}><Radio.Group options={CHANNELS.map((value) => ({ value, label: say(`contact.${value}`) }))} /></Form.Item>
       <Form.Item name="text" label={say('contact.text')}><GrowingText rows={3} maxLength={20_000} /></Form.Item>
     </ActionDialog>

@@ -14,7 +14,7 @@ const CHOICES_SIDE_BY_SIDE = 6
 export function FormFields({ fields }: { readonly fields: readonly GuideField[] }) {
   const say = usePageWords()
   return fields.map((field) => (
-    <Form.Item key={field.key} name={['fields', field.key]} label={field.name} extra={field.help} rules={[{ required: field.required, message: say('field.required', { field: field.name }), ...(isTyped(field) ? { whitespace: true } : {}) }]}>
+    <Form.Item key={field.key} name={['fields', field.key]} label={field.name} extra={field.help} rules={[{ required: field.required, message: say(isWritten(field) ? 'field.required' : 'field.choose', { field: field.name }), ...(isTyped(field) ? { whitespace: true } : {}) }]}>
       {inputOf(field, say)}
     </Form.Item>
   ))
@@ -22,6 +22,8 @@ export function FormFields({ fields }: { readonly fields: readonly GuideField[] 
 
 /** Only of words can one ask for more than blanks: named for another value, even as `false`, the rule takes the value for a text and refuses it. */
 const isTyped = ({ kind }: GuideField): boolean => kind === 'text' || kind === 'long_text'
+
+const isWritten = (field: GuideField): boolean => isTyped(field) || field.kind === 'number' || field.kind === 'phone'
 
 function inputOf({ kind, name, choices, minimum, maximum }: GuideField, say: ReturnType<typeof usePageWords>): ReactNode {
   switch (kind) {

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { CaseView, MessageView, RecordView } from '../../contract.ts'
 import { fileIdsIn } from '../../core/file-answer.ts'
 import type { GuideField, ScenarioGuide } from '../../guide-contract.ts'
-import { askCase, caseKeys } from '../pieces/case-api.ts'
+import { useRecords } from '../pieces/use-records.ts'
 import { MessageFiles } from '../thread/message-files.tsx'
 import styles from './kept-forms.module.css'
 import { usePageWords, type SayPage } from './use-page-words.ts'
@@ -16,8 +15,7 @@ type Props = { readonly view: CaseView; readonly guide: ScenarioGuide }
 export function KeptForms({ view, guide }: Props) {
   const say = usePageWords()
   const colleagues = useColleagues()
-  const { data } = useQuery({ queryKey: caseKeys.records(view.id), queryFn: async ({ signal }) => askCase('GET /api/v1/cases/:id/records', { params: { id: view.id }, query: { limit: 100 } }, { signal }) })
-  const kept = (data?.items ?? []).filter(({ kind }) => kind === 'form' || kind === 'record').toReversed()
+  const kept = useRecords(view.id).filter(({ kind }) => kind === 'form' || kind === 'record').toReversed()
   return kept.map((record) => {
     const of = formOf(record, guide)
     const lines = linesOf(of.fields, record, say)

@@ -14,7 +14,7 @@ export function ScoreFields({ survey, required = false }: { readonly survey: Sur
   return (
     <fieldset className={styles['group']}>
       <legend>{say('score.title')}</legend>
-      <Form.Item name={['score', 'score']} label={survey.question} extra={say('score.ends', { low: survey.low, high: survey.high })} rules={[{ required, message: say('required') }]}><Radio.Group options={SCORES} optionType="button" /></Form.Item>
+      <Form.Item name={['score', 'score']} label={survey.question} extra={say('score.ends', { low: survey.low, high: survey.high })} rules={[{ required, message: say('choose') }]}><Radio.Group options={SCORES} optionType="button" /></Form.Item>
       {survey.aspects.map(({ key, name }) => <Form.Item key={key} name={['score', 'aspects', key]} label={name}><Radio.Group options={SCORES} optionType="button" /></Form.Item>)}
       <Form.Item name={['score', 'reason']} label={survey.reason}><GrowingText rows={2} maxLength={5000} /></Form.Item>
     </fieldset>

@@ -1,5 +1,5 @@
 import { Button, Form, type FormInstance } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { useTeams } from '#capabilities/access/web/pieces/directory.ts'
@@ -39,9 +39,10 @@ export function StepForm({ view, guide, step }: StepProps) {
   })
   useFieldProblem(form, completing.error)
   useOnlyTeam(form, step.assignsRole?.key)
+  const saysItself = (label: ReactNode): boolean => typeof label === 'string' && label.endsWith(say('optional'))
   const send = (sent: Values): void => completing.mutate({ codes: answersOf(shown, plainValues(sent.fields ?? {})), values: sent })
   return (
-    <Form<Values> form={form} layout="vertical" requiredMark={(label, { required }) => <>{label}{!required && <span className={styles['does']}> {say('optional')}</span>}</>} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
+    <Form<Values> form={form} layout="vertical" requiredMark={(label, { required }) => <>{label}{!required && !saysItself(label) && <span className={styles['does']}> {say('optional')}</span>}</>} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
       <FormFields fields={shown} />
       {step.survey !== null && <ScoreFields survey={step.survey} />}
       {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
@@ -56,7 +57,7 @@ function Assignment({ role, roleName, teamId }: { readonly role: string; readonl
   return (
     <fieldset className={styles['group']}>
       <legend>{say('step.assigns', { role: roleName })}</legend>
-      <Form.Item name="teamId" label={say('assign.team')} rules={[{ required: true, message: say('required') }]}><TeamPick role={role} /></Form.Item>
+      <Form.Item name="teamId" label={say('assign.team')} rules={[{ required: true, message: say('choose') }]}><TeamPick role={role} /></Form.Item>
       <Form.Item name="assigneeId" label={say('assign.person')}><ColleaguePick teamId={teamId} /></Form.Item>
     </fieldset>
   )
