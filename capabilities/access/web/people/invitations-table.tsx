@@ -23,7 +23,7 @@ export function InvitationsTable({ invitations, loading }: { readonly invitation
     { key: 'expires', title: say('column.expires'), render: (_value, { expiresAt }) => <TimeText at={expiresAt} /> },
     { key: 'actions', title: say('column.actions'), render: (_value, invitation) => <Revoke invitation={invitation} /> },
   ]
-  return <Table<Invitation> size="middle" rowKey="id" columns={columns} dataSource={[...invitations]} loading={loading} pagination={{ pageSize: 50, hideOnSinglePage: true }} scroll={{ x: 'max-content' }} locale={{ emptyText: say('invite.none') }} />
+  return <Table<Invitation> size="middle" rowKey="id" columns={columns} dataSource={[...invitations]} loading={loading} pagination={{ pageSize: 50, hideOnSinglePage: true }} scroll={{ x: 'max-content' }} locale={{ emptyText: loading ? null : say('invite.none') }} />
 }
 
 function InvitationState({ invitation: { expiresAt } }: { readonly invitation: Invitation }) {

@@ -17,7 +17,7 @@ export function PeopleTable({ people, loading, empty }: { readonly people: reado
     { key: 'state', title: say('column.state'), render: (_value, person) => <PersonState person={person} /> },
     { key: 'actions', title: say('column.actions'), render: (_value, person) => <PersonActs person={person} /> },
   ]
-  return <Table<Staff> aria-label={say('people.list')} size="middle" rowKey="id" columns={columns} dataSource={[...people]} loading={loading} pagination={{ pageSize: 50, hideOnSinglePage: true }} scroll={{ x: 'max-content' }} locale={{ emptyText: empty }} />
+  return <Table<Staff> aria-label={say('people.list')} size="middle" rowKey="id" columns={columns} dataSource={[...people]} loading={loading} pagination={{ pageSize: 50, hideOnSinglePage: true }} scroll={{ x: 'max-content' }} locale={{ emptyText: loading ? null : empty }} />
 }
 
 export function RoleNames({ keys }: { readonly keys: readonly string[] }) {

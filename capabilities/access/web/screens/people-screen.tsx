@@ -25,8 +25,9 @@ export function PeopleScreen() {
   const left = useQuery(archivedPeopleQuery)
   const invitations = useQuery({ ...invitationsQuery, enabled: manages })
   const waiting = invitations.data?.filter(({ acceptedAt, revokedAt }) => acceptedAt === null && revokedAt === null) ?? []
-  const counts: Readonly<Record<Shelf, number>> = { working: working.data?.length ?? 0, invited: waiting.length, left: left.data?.length ?? 0 }
+  const counts: Readonly<Record<Shelf, number | undefined>> = { working: working.data?.length, invited: invitations.data === undefined ? undefined : waiting.length, left: left.data?.length }
   const shelves: readonly Shelf[] = manages ? ['working', 'invited', 'left'] : ['working', 'left']
+  const nameOf = (of: Shelf): string => (counts[of] === undefined ? say(`people.${of}`) : say('people.counted', { shelf: say(`people.${of}`), count: counts[of] }))
   return (
     <>
       <PageHead title={say('people.title')} text={say('people.text')}>
@@ -35,7 +36,7 @@ export function PeopleScreen() {
       </PageHead>
       <Flex vertical gap="middle">
         <Flex gap="middle" wrap>
-          <Segmented<Shelf> value={shelf} onChange={setShelf} options={shelves.map((value) => ({ value, label: say(`people.${value}`, { count: counts[value] }) }))} />
+          <Segmented<Shelf> value={shelf} onChange={setShelf} options={shelves.map((value) => ({ value, label: nameOf(value) }))} />
           <Input.Search allowClear value={typed} onChange={(event) => setTyped(event.target.value)} placeholder={say('people.search')} aria-label={say('people.search')} style={{ maxWidth: 320 }} />
         </Flex>
         <ProblemNote problem={working.error ?? left.error ?? invitations.error} />

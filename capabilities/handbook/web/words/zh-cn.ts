@@ -8,7 +8,7 @@ export const WORDS = {
   clauses: '条款',
   'column.clause': '条款',
   'column.text': '内容',
-  'column.carriers': '由谁落实',
+  'column.carriers': '由什么落实',
   'column.kept': '近 30 天达成',
   audience: '适用对象',
   aim: '目标',

@@ -9,7 +9,7 @@ export const WORDS: Readonly<Record<HandbookWord, string>> = {
   clauses: '條款',
   'column.clause': '條款',
   'column.text': '內容',
-  'column.carriers': '由誰落實',
+  'column.carriers': '由什麼落實',
   'column.kept': '近 30 天達成',
   audience: '適用對象',
   aim: '目標',

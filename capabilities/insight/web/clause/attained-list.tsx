@@ -45,7 +45,7 @@ export function AttainedList({ clause, period }: { readonly clause: string; read
         <Segmented aria-label={say('column.standing')} value={standing} onChange={setStanding} options={(['all', ...STANDINGS] as const).map((value) => ({ value, label: say(`standing.${value}`) }))} />
       </div>
       <ProblemNote problem={cases.error} />
-      <div className={styles['scroll']} role="region" aria-label={say('cases')} tabIndex={0}><Table<Row> aria-label={say('cases')} size="middle" rowKey="caseId" columns={columns} dataSource={cases.data?.pages.flatMap(({ items }) => items) ?? []} loading={cases.isLoading} pagination={false} locale={{ emptyText: say('cases.none') }} /></div>
+      <div className={styles['scroll']} role="region" aria-label={say('cases')} tabIndex={0}><Table<Row> aria-label={say('cases')} size="middle" rowKey="caseId" columns={columns} dataSource={cases.data?.pages.flatMap(({ items }) => items) ?? []} loading={cases.isLoading} pagination={false} locale={{ emptyText: cases.isSuccess ? say('cases.none') : null }} /></div>
       {cases.hasNextPage && <Button className={styles['more'] ?? ''} loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>{say('more')}</Button>}
     </div>
   )

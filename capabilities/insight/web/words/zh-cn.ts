@@ -31,7 +31,7 @@ export const WORDS = {
   'missing.title': '没有条款 {id}',
   'missing.text': '生效的服务手册里没有这一条，可能已经改号或删除。',
   'missing.back': '回到服务手册',
-  'carriers': '由谁落实',
+  'carriers': '由什么落实',
   'carriers.everywhere': '整本手册',
   'no_reports': '达成情况由能看报表的同事查看。',
 } as const

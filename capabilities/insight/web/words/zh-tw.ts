@@ -32,7 +32,7 @@ export const WORDS: Readonly<Record<InsightWord, string>> = {
   'missing.title': '沒有條款 {id}',
   'missing.text': '生效的服務手冊裡沒有這一條，可能已經改號或刪除。',
   'missing.back': '回到服務手冊',
-  'carriers': '由誰落實',
+  'carriers': '由什麼落實',
   'carriers.everywhere': '整本手冊',
   'no_reports': '達成情況由能看報表的同事查看。',
 }

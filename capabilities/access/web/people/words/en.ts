@@ -3,9 +3,10 @@ import type { PeopleWord } from './zh-cn.ts'
 export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'people.title': 'People',
   'people.text': 'Who works here, with their roles and teams.',
-  'people.working': 'Working here ({count})',
-  'people.invited': 'Invited ({count})',
-  'people.left': 'Archived ({count})',
+  'people.working': 'Working here',
+  'people.invited': 'Invited',
+  'people.left': 'Archived',
+  'people.counted': '{shelf} ({count})',
   'people.search': 'Find by name, staff number or mail address',
   'people.invite': 'Invite a colleague',
   'people.create': 'Create an account',

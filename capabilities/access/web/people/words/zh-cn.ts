@@ -2,9 +2,10 @@
 export const WORDS = {
   'people.title': '人员',
   'people.text': '在这里工作的人，以及他们的岗位和团队。',
-  'people.working': '在职（{count}）',
-  'people.invited': '待接受邀请（{count}）',
-  'people.left': '已归档（{count}）',
+  'people.working': '在职',
+  'people.invited': '待接受邀请',
+  'people.left': '已归档',
+  'people.counted': '{shelf}（{count}）',
   'people.search': '按姓名、工号或邮箱查找',
   'people.invite': '邀请同事',
   'people.create': '直接建立账号',

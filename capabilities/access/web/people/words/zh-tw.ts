@@ -3,9 +3,10 @@ import type { PeopleWord } from './zh-cn.ts'
 export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'people.title': '人員',
   'people.text': '在這裡工作的人，以及他們的崗位和團隊。',
-  'people.working': '在職（{count}）',
-  'people.invited': '待接受邀請（{count}）',
-  'people.left': '已封存（{count}）',
+  'people.working': '在職',
+  'people.invited': '待接受邀請',
+  'people.left': '已封存',
+  'people.counted': '{shelf}（{count}）',
   'people.search': '依姓名、工號或信箱尋找',
   'people.invite': '邀請同事',
   'people.create': '直接建立帳號',
