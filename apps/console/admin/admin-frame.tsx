@@ -27,7 +27,7 @@ export function AdminFrame() {
           </Fragment>
         ))}
       </nav>
-      <div className={styles['content']}><Outlet /></div>
+      <div className={styles['content']} tabIndex={0}><Outlet /></div>
     </div>
   )
 }
