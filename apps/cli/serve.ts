@@ -15,20 +15,20 @@ await runCommand(async () => {
   const starting = startServer(config, log)
   drainOnSignals(starting, log)
   const { house, address, firstSignIn } = await starting
-  // Kept now: a server that is killed later leaves the next start as quick as one that is stopped.
-  flushCompileCache()
   const english = localeOfEnvironment(process.env) === 'en'
   const { movedTo } = house.connection
   if (movedTo !== null) {
     say(english ? `PostgreSQL cannot enter this folder; the data is in ${movedTo}` : `PostgreSQL 进不了这个目录，数据放在 ${movedTo}`)
   }
-  if (address === null) return say(english ? 'CareLoop worker is running' : 'CareLoop 后台进程已启动')
-  // In one piece: whoever waits for the first line has the password with it.
-  say([
+  const lines = address === null ? [english ? 'CareLoop worker is running' : 'CareLoop 后台进程已启动'] : [
     english ? `CareLoop is running: ${address}` : `CareLoop 已启动：${address}`,
     english ? `API: ${address}/api/docs` : `接口文档：${address}/api/docs`,
     ...(firstSignIn === null ? [] : [saySignIn(firstSignIn, english)]),
-  ].join('\n'))
+  ]
+  // In one piece: whoever waits for the first line has the password with it.
+  say(lines.join('\n'))
+  // Kept now: a server that is killed later leaves the next start as quick as one that is stopped.
+  flushCompileCache()
 })
 
 /** `npm ci` has built it; a clone installed without its scripts builds it now. */

@@ -41,26 +41,26 @@ async function person(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
-/** A page is gone to once: then it turns dark, where only colours differ, and narrow, where everything may. */
+/** A page is gone to once: then it turns dark, and narrow. */
 async function graveOn(page: Page, seen: SeenPage): Promise<readonly string[]> {
   await page.setViewportSize(WIDE)
   await page.emulateMedia({ colorScheme: 'light' })
   await seePage(page, seen, seen.at(filled, '打印机'))
-  const light = await findingsOn(page, 'light', {})
+  const light = await findingsOn(page, 'light')
   await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await findingsOn(page, 'dark', { runOnly: ['color-contrast'] })
+  const dark = await findingsOn(page, 'dark')
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(NARROW)
-  const narrow = await findingsOn(page, '390 px', {})
+  const narrow = await findingsOn(page, '390 px')
   return [...light, ...dark, ...narrow].map((finding) => `${seen.name}, ${finding}`)
 }
 
-async function findingsOn(page: Page, look: string, options: object): Promise<readonly string[]> {
+async function findingsOn(page: Page, look: string): Promise<readonly string[]> {
   // What follows the look and the width has been drawn after two frames.
   await page.evaluate(async () => new Promise((drawn) => void requestAnimationFrame(() => void requestAnimationFrame(drawn))))
-  const found = await page.evaluate(async (wanted) => {
+  const found = await page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as { readonly axe: { run(asked: object): Promise<{ readonly violations: readonly Finding[] }> } }
-    return (await tool.run({ resultTypes: ['violations'], ...wanted })).violations
-  }, options)
+    return (await tool.run({ resultTypes: ['violations'] })).violations
+  })
   return found.filter(({ impact }) => GRAVE.has(impact)).flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${look}: ${id} (${help}) ${target.join(' ')}: ${failureSummary.split('\n').at(1)?.trim() ?? ''}`))
 }

@@ -13,17 +13,12 @@ const ROUND_MS = 60_000
 /** Much of a round is waiting for what starts again: in the long run three houses die side by side, each with its own database. */
 const HOUSES = rounds > ROUNDS_SHORT ? [1, 2, 3] : [1]
 const SEEDS_APART = 1_000
-/** CI does 200 rounds, and on a slow machine as many as fit into its time; whoever asks for more waits for all of them. */
-const ROUNDS_IN_CI = 200
-const CI_MINUTES = 13
-const ROUNDS_LEAST = 80
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 test('servers and database die at any moment, and nothing is lost, done twice or forgotten', async () => {
-  const signal = rounds <= ROUNDS_IN_CI ? AbortSignal.timeout(CI_MINUTES * 60_000) : undefined
-  const reports = await Promise.all(HOUSES.map(async (house) => runCampaign({ rounds: Math.ceil(rounds / HOUSES.length), seed: SEED + house * SEEDS_APART, print: (line) => print(`house ${house} · ${line}`), ...(signal === undefined ? {} : { signal }) })))
+  const reports = await Promise.all(HOUSES.map(async (house) => runCampaign({ rounds: Math.ceil(rounds / HOUSES.length), seed: SEED + house * SEEDS_APART, print: (line) => print(`house ${house} · ${line}`) })))
   expect(reports.flatMap(({ broken }) => broken?.breaches ?? [])).toEqual([])
-  expect(reports.flatMap((report) => report.rounds).length).toBeGreaterThanOrEqual(signal?.aborted === true ? Math.min(rounds, ROUNDS_LEAST) : rounds)
+  expect(reports.flatMap((report) => report.rounds).length).toBeGreaterThanOrEqual(rounds)
   for (const { share } of reports) expect(share, 'most rounds die with something under way').toBeGreaterThanOrEqual(0.8)
 }, 120_000 + rounds * ROUND_MS)
 
