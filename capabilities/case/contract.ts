@@ -48,7 +48,8 @@ export const Note = strict({ text: TextSchema, files: FilesSchema, mentions: Peo
 export const Contact = strict({ reached: Type.Boolean(), text: Type.Optional(TextSchema), channel: Type.Optional(Type.Enum(['phone', 'chat', 'visit'])) })
 export const NewRecordInput = strict({ record: KeySchema, form: FormInput })
 export const Classification = strict({ codes: CodesSchema })
-export const Assignment = strict({ teamId: nullable(IdSchema), assigneeId: nullable(IdSchema) })
+/** `taking`: only if the case still lies with nobody, else it is refused (`case.taken`). */
+export const Assignment = strict({ teamId: nullable(IdSchema), assigneeId: nullable(IdSchema), taking: Type.Optional(Type.Boolean()) })
 const AnswerInput = strict({
   score: Type.Integer({ minimum: 1, maximum: 5 }),
   aspects: Type.Optional(Type.Record(KeySchema, Type.Integer({ minimum: 1, maximum: 5 }), { maxProperties: 20 })),
@@ -203,7 +204,7 @@ export const CASE_REFUSALS = [
     'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid',
     'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
     'case.child_merge', 'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
-    'case.event_unknown',
+    'case.event_unknown', 'case.taken',
   ] as const satisfies readonly CaseRefusalCode[]),
   // Those of the shell: what a case alone cannot know.
   'case.customer_erased', 'case.move_leaves_nothing', 'case.handbook_unknown', 'case.assignee_unknown', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere',

@@ -120,6 +120,13 @@ test('imported history runs on clocks alone: no step is claimed, nothing is told
   expect([opened, told, ended].flatMap((decision) => (decision.ok ? decision.effects : []))).toEqual([])
 })
 
+test('of two who take a case at once, one gets it', () => {
+  const take = (before: CaseAggregate | null, assigneeId: Id) => when(before, 'chenYu', { type: 'assign', teamId: teams.service.id, assigneeId, taking: true })
+  const first = take(fresh, staff.chenYu.id)
+  expect(first).toMatchObject({ ok: true, after: { state: { assigneeId: staff.chenYu.id } } })
+  expect(take(first.ok ? first.after : null, staff.liJing.id)).toEqual({ ok: false, refusal: expect.objectContaining({ code: 'case.taken' }) })
+})
+
 test('what was decided twice changes nothing: the same class, the same customer, a child that is closed already', () => {
   expect(events(when(waiting, 'chenYu', { type: 'classify', codes: { urgency: 'ordinary' } }))).toEqual([])
   expect(events(when(fresh, 'chenYu', { type: 'setCustomer', customerId: fresh.state.customerId, facts: {} }))).toEqual([])

@@ -13,6 +13,7 @@ type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
 /** One owning team and at most one assignee; earlier handlers stay as collaborators. */
 export function assign(u: Unfolding, command: Command<'assign'>): void {
   requireLiving(u)
+  if (command.taking === true && u.state.assigneeId !== null) refuse('case.taken')
   const team = command.teamId === null ? null : (u.facts.team(command.teamId) ?? refuse('case.team_role', { role: '' }))
   emit(u, { type: 'case.assigned', at: u.at, teamId: command.teamId, role: team?.role ?? null, assigneeId: command.assigneeId, why: 'person' })
 }

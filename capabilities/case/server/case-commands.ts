@@ -68,7 +68,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
     looks: true,
     ask: async ({ body, at, deps }) => {
       await requireColleague(deps, body.assigneeId as Id | null)
-      return { command: { type: 'assign', at, teamId: body.teamId as Id | null, assigneeId: body.assigneeId as Id | null } }
+      return { command: { type: 'assign', at, teamId: body.teamId as Id | null, assigneeId: body.assigneeId as Id | null, taking: body.taking === true } }
     },
   }),
   commandRoute({

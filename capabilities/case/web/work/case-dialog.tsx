@@ -9,7 +9,7 @@ import { ReopenDialog } from './reopen-dialog.tsx'
 import { SplitDialog } from './split-dialog.tsx'
 import { WaitDialog } from './wait-dialog.tsx'
 
-export type DialogKind = Exclude<CaseAction, 'resume' | 'unmerge'>
+export type DialogKind = Exclude<CaseAction, 'take' | 'resume' | 'unmerge'>
 type DialogProps = { readonly kind: DialogKind; readonly view: CaseView; readonly onClose: () => void }
 
 /** Asks what an action on the whole case needs to know. */

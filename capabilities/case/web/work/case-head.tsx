@@ -15,6 +15,7 @@ import styles from './case-head.module.css'
 import type { Pane } from './pane-choice.tsx'
 import { Present } from './present.tsx'
 import { StatusChip } from './status-chip.tsx'
+import { TakeCase } from './take-case.tsx'
 import { caseChanges } from './use-case.ts'
 import { useListPlace } from './use-list-place.ts'
 import { usePageWords } from './use-page-words.ts'
@@ -43,6 +44,7 @@ export function CaseHead({ view, onPane }: { readonly view: CaseView; readonly o
         <h1 className={styles['subject']}>{view.subject ?? sayCase('list.no_subject')}</h1>
         <span className={styles['gap']} />
         <Hands view={view} onAssign={() => setDialog('assign')} />
+        <TakeCase view={view} />
         <CaseActions view={view} onDialog={setDialog} />
       </div>
       <ClockChips view={view} />

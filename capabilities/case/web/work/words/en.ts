@@ -31,6 +31,8 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'head.wait_until': ', until {time} at the latest',
   'head.viewing': '{name} is looking too',
   'head.replying': '{name} is replying',
+  'action.take': 'Take',
+  'action.take.done': 'Taken: the case is yours now',
   'action.assign': 'Assign or hand over',
   'action.wait': 'Wait for customer',
   'action.resume': 'Resume',

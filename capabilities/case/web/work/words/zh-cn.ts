@@ -30,6 +30,8 @@ export const WORDS = {
   'head.wait_until': '，最晚到{time}',
   'head.viewing': '{name}也在看',
   'head.replying': '{name}正在回复',
+  'action.take': '领取',
+  'action.take.done': '已领取，现在由您处理',
   'action.assign': '分派与移交',
   'action.wait': '等待客户',
   'action.resume': '恢复处理',

@@ -31,6 +31,8 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'head.wait_until': '，最晚到{time}',
   'head.viewing': '{name}也在看',
   'head.replying': '{name}正在回覆',
+  'action.take': '領取',
+  'action.take.done': '已領取，現在由您處理',
   'action.assign': '分派與移交',
   'action.wait': '等待客戶',
   'action.resume': '恢復處理',
