@@ -8,7 +8,7 @@ import './messages/platform-messages.ts'
 import { answerError, answerNotFound, isTooMuch } from './error-map.ts'
 import { hearOut } from './hear-out.ts'
 import type { Http, TypeBoxProvider } from './type-provider.ts'
-import { compileValidator } from './validation.ts'
+import { compileSerializer, compileValidator } from './validation.ts'
 
 const BODY_BYTES_MAX = 1_048_576
 const REQUEST_MS_MAX = 60_000
@@ -47,6 +47,7 @@ export async function createHttp({ log, newId, version, publicUrl, trustProxy = 
     return503OnClosing: true,
   }).withTypeProvider<TypeBoxProvider>()
   app.setValidatorCompiler(compileValidator)
+  app.setSerializerCompiler(compileSerializer)
   app.setErrorHandler(async (error, request, reply) => {
     if (isTooMuch(error)) await hearOut(request.raw)
     return answerError(error, request, reply)

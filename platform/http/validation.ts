@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import ajvFormats from 'ajv-formats'
-import type { FastifySchema, FastifySchemaCompiler } from 'fastify'
+import fastJsonStringify from 'fast-json-stringify'
+import type { FastifySchema, FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
 import type { Locale } from '#kernel/text.ts'
 import { textIn } from '#kernel/text.ts'
 import { fieldMessages } from './messages/field-messages.ts'
@@ -20,20 +21,37 @@ const bodyAll = addFormats(new Ajv2020({ ...options, coerceTypes: false, allErro
 const bodyFirst = addFormats(new Ajv2020({ ...options, coerceTypes: false, allErrors: false }))
 const query = addFormats(new Ajv2020({ ...options, coerceTypes: 'array', allErrors: true }))
 
-/** Two validators: a body is taken as it is written, a query or path is text and is read as what the schema says. */
+/**
+ * Two validators: a body is taken as it is written, a query or path is text and is read as what the schema says.
+ * Each is compiled when it is first asked: compiling them all was half of a start, and most processes ask few.
+ */
 export const compileValidator: FastifySchemaCompiler<FastifySchema> = ({ schema, httpPart }) => {
-  if (httpPart !== 'body') return query.compile(httpPart === 'headers' ? schema : schemaOf(schema))
-  const first = bodyFirst.compile(schemaOf(schema))
-  const all = bodyAll.compile(schemaOf(schema))
-  return (data: unknown) => (first(data) ? { value: data } : { error: failure(explain(all, data) ?? first.errors ?? []) })
+  if (httpPart !== 'body') {
+    const check = whenAsked(() => query.compile(httpPart === 'headers' ? schema as object : schemaOf(schema)))
+    return (data: unknown) => check()(data) || { error: failure(check().errors ?? []) }
+  }
+  const first = whenAsked(() => bodyFirst.compile(schemaOf(schema)))
+  const all = whenAsked(() => bodyAll.compile(schemaOf(schema)))
+  return (data: unknown) => (first()(data) ? { value: data } : { error: failure(explain(all, data) ?? first().errors ?? []) })
+}
+
+/** What an answer may hold, compiled when the first such answer is written; a field that its schema does not name is left out. */
+export const compileSerializer: FastifySerializerCompiler<unknown> = ({ schema }) => {
+  const write = whenAsked(() => fastJsonStringify(schema as Parameters<typeof fastJsonStringify>[0]))
+  return (data: unknown) => write()(data)
+}
+
+function whenAsked<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
 }
 
 const schemaOf = (schema: unknown): object => closed(schema) as object
 
-function explain(all: ValidateFunction, data: unknown): ErrorObject[] | null {
+function explain(all: () => ValidateFunction, data: unknown): ErrorObject[] | null {
   if (JSON.stringify(data).length > ALL_ERRORS_BODY_MAX) return null
-  all(data)
-  return all.errors ?? null
+  all()(data)
+  return all().errors ?? null
 }
 
 /** Fastify keeps an error's own fields; ours carries what Ajv found. */
