@@ -30,7 +30,7 @@ const policyWith = (nonce: string, socket: string): string => [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types default dompurify',
+  'trusted-types default dompurify drawing',
 ].join('; ')
 
 /** How the staff's screens are served. */

@@ -27,7 +27,7 @@ test('a page of the console runs our own scripts alone, and no text becomes HTML
     expect(rules.get('base-uri')).toEqual(["'none'"])
     expect(rules.get('form-action')).toEqual(["'self'"])
     expect(rules.get('require-trusted-types-for')).toEqual(["'script'"])
-    expect(rules.get('trusted-types')).toEqual(['default', 'dompurify'])
+    expect(rules.get('trusted-types')).toEqual(['default', 'dompurify', 'drawing'])
     expect(policy).not.toMatch(/unsafe|\*/)
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin' })
   }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { FlowchartView } from '../../contract.ts'
 import type { StepState } from '../pieces/case-position.ts'
 import styles from './flow-box.module.css'
+import { sayLimits } from './flow-chart.ts'
 import { StateSign } from './state-sign.tsx'
 
 type Chart = FlowchartView
@@ -17,11 +18,11 @@ export function FlowBox({ data: { node, clocks, state, elsewhere } }: NodeProps<
   return (
     <div className={styles['box']} data-kind={node.kind} data-state={state ?? undefined} data-elsewhere={elsewhere} data-optional={node.optional}>
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles['port'] ?? ''} />
-      <p className={styles['name']} title={node.name}><span aria-hidden>{SIGNS[node.kind]}</span><strong>{node.name}</strong></p>
-      {node.output !== null && <p className={styles['output']} title={node.output}>{node.output}</p>}
+      <p className={styles['name']}><span aria-hidden>{SIGNS[node.kind]}</span><strong>{node.name}</strong></p>
+      {node.output !== null && <p className={styles['output']}>{node.output}</p>}
       {node.clauses.length > 0 && <p className={styles['clauses']}>{node.clauses.map((clause) => <span key={clause} className={styles['clause']}>{clause}</span>)}</p>}
       {clocks.map(({ key, name, limits }) => (
-        <p key={key} className={styles['clock']} title={`${name} ${limits.join(' / ')}`}><ClockCircleOutlined aria-hidden /><span>{limits.join(' / ')}</span></p>
+        <p key={key} className={styles['clock']} title={name}><ClockCircleOutlined aria-hidden /><span>{sayLimits(limits)}</span></p>
       ))}
       {state !== null && <span className={styles['state']}><StateSign state={state} /></span>}
       <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles['port'] ?? ''} />

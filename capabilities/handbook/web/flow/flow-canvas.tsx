@@ -2,10 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { MarkerType, ReactFlow, ReactFlowProvider, type Node } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { Skeleton } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
-import { useNarrow } from '#ui/theme/use-narrow.ts'
-import { localeNow } from '#ui/words/words.ts'
 import type { FlowchartView } from '../../contract.ts'
 import { useHandbookWords, type SayHandbook } from '../pieces/use-handbook-words.ts'
 import type { CasePosition } from '../pieces/case-position.ts'
@@ -13,46 +11,57 @@ import { FlowBox, FlowLane, type BandNode, type BoxNode } from './flow-box.tsx'
 import styles from './flow-canvas.module.css'
 import type { FlowDrawing } from './flow-chart.ts'
 import { FlowLine, type LineEdge } from './flow-line.tsx'
-import { FlowZoom } from './flow-zoom.tsx'
+import { FlowZoom, type FlowView } from './flow-zoom.tsx'
 import { waysInWords } from './flow-words.ts'
 import { layOut } from './lay-out.ts'
+import { placeBoxes, type Ranked } from './place-boxes.ts'
+import { routeWays } from './route-ways.ts'
 import { sayBox } from './say-box.ts'
+import { useWidth } from './use-width.ts'
 
 const NODE_TYPES = { box: FlowBox, band: FlowLane }
 const EDGE_TYPES = { line: FlowLine }
-const ZOOM = { min: 0.3, max: 1.6, narrow: 0.7 } as const
+const ZOOM = { min: 0.2, max: 1.6 } as const
+const MARGIN = 12
 
 type CanvasProps = { readonly chart: FlowchartView; readonly version: string; readonly position: CasePosition | null }
 
 /** The drawing of a scenario; loaded when it is looked at, because drawing takes a large library. */
 export default function FlowCanvas({ chart, version, position }: CanvasProps) {
   const say = useHandbookWords()
-  const drawing = useQuery({
-    queryKey: ['handbook', 'drawing', chart.key, version, localeNow()],
-    queryFn: async () => layOut(chart, waysInWords(chart, say)),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  if (drawing.error !== null) return <ProblemNote problem={drawing.error} />
-  if (drawing.data === undefined) return <div aria-busy className={styles['drawing']}><p>{say('flow.drawing')}</p><Skeleton active /></div>
-  return <ReactFlowProvider><Drawn chart={chart} drawing={drawing.data} position={position} /></ReactFlowProvider>
+  const ways = useMemo(() => waysInWords(chart, say), [chart, say])
+  const { data: ranked, error } = useQuery({ queryKey: ['handbook', 'drawing', chart.key, version], queryFn: async () => layOut(chart, ways), staleTime: Number.POSITIVE_INFINITY })
+  const [measured, width] = useWidth()
+  if (error !== null) return <ProblemNote problem={error} />
+  return (
+    <div ref={measured} className={styles['room']}>
+      {ranked === undefined || width === null
+        ? <div aria-busy className={styles['drawing']}><p>{say('flow.drawing')}</p><Skeleton active /></div>
+        : <ReactFlowProvider><Drawn chart={chart} ranked={ranked} ways={ways} position={position} width={width} /></ReactFlowProvider>}
+    </div>
+  )
 }
 
-function Drawn({ chart, drawing, position }: { readonly chart: FlowchartView; readonly drawing: FlowDrawing; readonly position: CasePosition | null }) {
+type DrawnProps = { readonly chart: FlowchartView; readonly ranked: readonly Ranked[]; readonly ways: ReturnType<typeof waysInWords>; readonly position: CasePosition | null; readonly width: number }
+
+function Drawn({ chart, ranked, ways, position, width }: DrawnProps) {
   const say = useHandbookWords()
-  const narrow = useNarrow()
+  const [view, setView] = useState<FlowView>('width')
+  const drawing = useMemo(() => routeWays(placeBoxes(chart, ranked, width - 2 * MARGIN - 2), ways), [chart, ranked, ways, width])
   const nodes = useMemo(() => [...bandsOf(drawing), ...boxesOf(chart, drawing, position, say)], [chart, drawing, position, say])
   const edges = useMemo(() => linesOf(drawing, position), [drawing, position])
+  const zoom = Math.min(1, (width - 2 * MARGIN - 2) / drawing.width)
   return (
-    <div className={styles['canvas']} style={narrow ? {} : { height: drawing.height + 24, maxWidth: drawing.width + 24 }} role="group" aria-label={say('flow.label', { name: chart.name })}>
-      <ReactFlow<BoxNode | BandNode, LineEdge>
-        nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} minZoom={ZOOM.min} maxZoom={ZOOM.max}
-        defaultViewport={{ x: 12, y: 12, zoom: narrow ? ZOOM.narrow : 1 }} fitView={!narrow} fitViewOptions={{ padding: '12px', maxZoom: 1 }}
-        nodesDraggable={false} nodesConnectable={false} edgesFocusable={false} elementsSelectable={false} nodesFocusable zoomOnScroll={false} preventScrolling={false} zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }} ariaLabelConfig={{ 'node.a11yDescription.default': '', 'node.a11yDescription.keyboardDisabled': '' }}
-      >
-        <FlowZoom />
-      </ReactFlow>
-    </div>
+    <>
+      <FlowZoom view={view} onView={setView} zoom={zoom} margin={MARGIN} />
+      <div className={styles['canvas']} data-view={view} style={view === 'whole' ? {} : { height: drawing.height * zoom + 2 * MARGIN }} role="group" aria-label={say('flow.label', { name: chart.name })}>
+        <ReactFlow<BoxNode | BandNode, LineEdge>
+          nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} minZoom={ZOOM.min} maxZoom={ZOOM.max} defaultViewport={{ x: MARGIN, y: MARGIN, zoom }}
+          nodesDraggable={false} nodesConnectable={false} edgesFocusable={false} elementsSelectable={false} nodesFocusable zoomOnScroll={false} preventScrolling={false} zoomOnDoubleClick={false}
+          proOptions={{ hideAttribution: true }} ariaLabelConfig={{ 'node.a11yDescription.default': '', 'node.a11yDescription.keyboardDisabled': '' }}
+        />
+      </div>
+    </>
   )
 }
 

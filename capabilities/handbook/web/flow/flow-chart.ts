@@ -1,4 +1,5 @@
 import type { FlowchartView } from '../../contract.ts'
+import { linesIn } from './measure-text.ts'
 
 /** A drawing with its places, in pixels of the drawing. */
 export type Point = { readonly x: number; readonly y: number }
@@ -11,17 +12,28 @@ export type FlowDrawing = { readonly boxes: readonly FlowBox[]; readonly bands: 
 
 type Node = FlowchartView['nodes'][number]
 
-export const BOX_WIDTH = 208
+export const BOX_WIDTH = 252
 const LINE = 22
 const PADDING = 12
 const END_HEIGHT = 34
+/** What is left of the width for words: beside the border, and beside a sign before them. */
+const ROOM = BOX_WIDTH - 24
+const ROOM_BESIDE_SIGN = ROOM - 20
+const SIZE = { name: 13.5, small: 12.5 } as const
+const CLAUSES_IN_LINE = 4
 
-/** How large a node is drawn: a line for its name, one for its output, one for its clauses, one for each clock. */
-export function boxSize({ lane, output, clauses, clocks }: Node): { readonly width: number; readonly height: number } {
+/** How large a node is drawn: as many lines as its name, its output, its clauses and each of its clocks need. */
+export function boxSize({ lane, name, output, clauses, clocks: keys }: Node, clocks: FlowchartView['clocks']): { readonly width: number; readonly height: number } {
   if (lane === null) return { width: 96, height: END_HEIGHT }
-  const lines = 1 + (output === null ? 0 : 1) + (clauses.length === 0 ? 0 : 1) + clocks.length
-  return { width: BOX_WIDTH, height: lines * LINE + PADDING }
+  const lines = [
+    linesIn(name, SIZE.name, ROOM_BESIDE_SIGN), output === null ? 0 : linesIn(output, SIZE.small, ROOM), Math.ceil(clauses.length / CLAUSES_IN_LINE),
+    ...clocks.filter(({ key }) => keys.includes(key)).map(({ limits }) => linesIn(sayLimits(limits), SIZE.small, ROOM_BESIDE_SIGN)),
+  ]
+  return { width: BOX_WIDTH, height: lines.reduce((sum, each) => sum + each, 0) * LINE + PADDING }
 }
+
+/** The limits of a clock in one line. */
+export const sayLimits = (limits: readonly string[]): string => limits.join(' / ')
 
 /** The role in whose lane a node stands: beginning and end stand with the step beside them. */
 export function laneOf({ nodes, edges }: FlowchartView, key: string): string | null {

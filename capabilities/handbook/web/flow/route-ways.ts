@@ -1,4 +1,5 @@
 import type { FlowBox, FlowDrawing, FlowLine, FlowWay, Point } from './flow-chart.ts'
+import { linesIn, widthOf } from './measure-text.ts'
 import type { Placed } from './place-boxes.ts'
 
 const MARGIN = 16
@@ -7,6 +8,9 @@ const LABEL_SLOT = 26
 const CHANNEL_MIN = 34
 const TRACK_APART = 14
 const LABEL_CHARACTER = 12.5
+/** A longer one breaks into lines; as flow-line.module.css has it. */
+const LABEL_MAX = 260
+const LABEL_LINE = 18
 const HEAD = 44
 
 /** A way between rows: it leaves below its source into a channel, runs down or up a track beside the boxes, and enters its target from above. */
@@ -83,7 +87,8 @@ function withPorts(courses: readonly Course[]): readonly Ported[] {
   })
 }
 
-const labelWidth = (label: string): number => [...label].reduce((sum, character) => sum + (character.codePointAt(0)! > 0x2e80 ? LABEL_CHARACTER : LABEL_CHARACTER * 0.58), 12)
+const labelWidth = (label: string): number => Math.min(LABEL_MAX, widthOf(label, LABEL_CHARACTER) + 12)
+const labelHeight = (label: string): number => LABEL_SLOT + (linesIn(label, LABEL_CHARACTER, LABEL_MAX - 12) - 1) * LABEL_LINE
 
 /** What a way needs of its channels: a level stretch in the one below its source (with its words) and in the one above its target. */
 function stretchesOf(course: Ported): readonly Stretch[] {
@@ -91,7 +96,7 @@ function stretchesOf(course: Ported): readonly Stretch[] {
   const wide = label === '' ? 0 : labelWidth(label)
   const stretch = (channel: number, a: number, b: number, words: number): Stretch => {
     const middle = (a + b) / 2
-    return { course, channel, left: Math.min(a, b, middle - words / 2), right: Math.max(a, b, middle + words / 2), tall: words > 0 ? LABEL_SLOT : SLOT, straight: Math.abs(a - b) < 1, slot: 0 }
+    return { course, channel, left: Math.min(a, b, middle - words / 2), right: Math.max(a, b, middle + words / 2), tall: words > 0 ? labelHeight(label) : SLOT, straight: Math.abs(a - b) < 1, slot: 0 }
   }
   return track === null ? [stretch(out, leaves, enters, wide)] : [stretch(out, leaves, track, wide), stretch(into, track, enters, 0)]
 }

@@ -6,7 +6,7 @@ import { useInsightWords } from '../pieces/use-insight-words.ts'
 import styles from './attainment-part.module.css'
 
 const ORDER = ['met', 'running', 'unknown', 'missed'] as const satisfies readonly Standing[]
-const SIZE = { bar: 18, step: 28, height: 100, foot: 24, labels: 9 } as const
+const SIZE = { height: 92, labels: 9 } as const
 type Week = Readonly<Record<Standing, number>> & { readonly week: string }
 
 /** Week by week, how many cases stand how: small bars, and the same numbers as a table for those who hear them. */
@@ -25,10 +25,9 @@ export function WeekBars({ clause, period }: { readonly clause: string; readonly
         <strong>{say('weeks')}</strong>
         {ORDER.map((standing) => <span key={standing}><svg viewBox="0 0 10 10" aria-hidden><rect width="10" height="10" rx="2" className={styles[standing]} /></svg>{say(`standing.${standing}`)}</span>)}
       </figcaption>
-      <svg className={styles['chart']} viewBox={`0 0 ${Math.max(16, weeks.length) * SIZE.step} ${SIZE.height + SIZE.foot}`} preserveAspectRatio="xMinYMid meet" aria-hidden>
-        {weeks.map((week, at) => <Bar key={week.week} week={week} x={at * SIZE.step} scale={(SIZE.height - 14) / most} label={at % every === 0 ? day(week.week) : null} />)}
-        <line x1="0" x2={Math.max(16, weeks.length) * SIZE.step} y1={SIZE.height} y2={SIZE.height} className={styles['base']} />
-      </svg>
+      <div className={styles['chart']} aria-hidden>
+        {weeks.map((week, at) => <Bar key={week.week} week={week} scale={SIZE.height / most} label={at % every === 0 ? day(week.week) : null} />)}
+      </div>
       <table className="unseen">
         <caption>{say('weeks')}</caption>
         <thead><tr><th>{say('week')}</th>{ORDER.map((standing) => <th key={standing}>{say(`standing.${standing}`)}</th>)}</tr></thead>
@@ -40,16 +39,13 @@ export function WeekBars({ clause, period }: { readonly clause: string; readonly
 
 const totalOf = (week: Week): number => ORDER.reduce((sum, standing) => sum + week[standing], 0)
 
-function Bar({ week, x, scale, label }: { readonly week: Week; readonly x: number; readonly scale: number; readonly label: string | null }) {
-  const parts = ORDER.map((standing, at) => ({ standing, height: week[standing] * scale, below: ORDER.slice(0, at).reduce((sum, other) => sum + week[other] * scale, 0) }))
+function Bar({ week, scale, label }: { readonly week: Week; readonly scale: number; readonly label: string | null }) {
   const total = totalOf(week)
-  const middle = x + SIZE.step / 2
   return (
-    <g>
-      <title>{`${week.week}: ${total}`}</title>
-      {parts.map(({ standing, height, below }) => height > 0 && <rect key={standing} x={x + (SIZE.step - SIZE.bar) / 2} y={SIZE.height - below - height} width={SIZE.bar} height={height} className={styles[standing]} />)}
-      {total > 0 && <text x={middle} y={SIZE.height - total * scale - 3} textAnchor="middle">{total}</text>}
-      {label !== null && <text x={middle} y={SIZE.height + 16} textAnchor="middle">{label}</text>}
-    </g>
+    <div className={styles['week']} title={`${week.week}: ${total}`}>
+      {total > 0 && <span>{total}</span>}
+      {ORDER.toReversed().map((standing) => week[standing] > 0 && <div key={standing} className={`${styles['bar']} ${styles[standing]}`} style={{ height: Math.max(1, week[standing] * scale) }} />)}
+      <div className={styles['foot']}>{label !== null && <span>{label}</span>}</div>
+    </div>
   )
 }
