@@ -61,6 +61,8 @@ export const FieldSchema = strict({
   minimum: Type.Optional(Type.Number()),
   maximum: Type.Optional(Type.Number()),
   help: Type.Optional(Text),
+  /** What stands in the field before anybody writes: `first_message`, the text with which the customer came. For written fields only. */
+  prefill: Type.Optional(Type.Enum(['first_message'])),
   /** The choice made here is the outcome of the step, which `next` and clocks can name. */
   outcome: Type.Optional(Type.Boolean()),
   when: Type.Optional(When),

@@ -5,6 +5,9 @@ import type { Id } from '#kernel/id.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
 import { openSeats, type Seats } from './sit-down.ts'
 
+/** However busy the machine is. */
+const SOON = { timeout: 45_000 }
+
 let house: ConsoleHouse
 let seats: Seats
 let agents: Id
@@ -49,4 +52,61 @@ test('a case that lies with nobody is taken with one press, by mouse or key; who
   expect(second.text).toContain('已有同事领取了这张工单')
   await head(page).getByText('客服组 · linfang').waitFor()
   expect(complaints).toEqual([])
+}, 120_000)
+
+test('a form begins with what the customer said, survives a reload, begins anew when asked, and says what is wrong with a date', async () => {
+  const one = await calledIn('打印机不出纸', '三楼的打印机早上起不出纸了')
+  const { page, complaints } = await seats.sitDown(chenYu.cookie)
+  await page.goto(`/cases/${one}`)
+  const symptom = page.getByRole('textbox', { name: '问题描述' })
+  await expect.poll(async () => symptom.inputValue(), SOON).toBe('三楼的打印机早上起不出纸了')
+  await page.getByText('带星号的必须填写').waitFor()
+  expect(await page.getByText('带星号的必须填写').count()).toBe(1)
+  await page.getByText('已带入客户的第一条消息，请核对后再提交').waitFor()
+
+  await symptom.fill('三楼打印机不出纸，面板无提示')
+  await page.getByRole('textbox', { name: '客户需求' }).fill('今天能打印')
+  await page.getByRole('radio', { name: '紧急', exact: true }).check()
+  await page.reload()
+  await page.getByText('已恢复您上次填写、还没有提交的内容').waitFor()
+  expect([await symptom.inputValue(), await page.getByRole('textbox', { name: '客户需求' }).inputValue(), await page.getByRole('radio', { name: '紧急', exact: true }).isChecked()]).toEqual(['三楼打印机不出纸，面板无提示', '今天能打印', true])
+  await page.getByRole('button', { name: '重新填写' }).click()
+  await expect.poll(async () => symptom.inputValue(), SOON).toBe('三楼的打印机早上起不出纸了')
+  expect(await page.getByRole('textbox', { name: '客户需求' }).inputValue()).toBe('')
+
+  await page.getByRole('textbox', { name: '客户需求' }).fill('今天能打印')
+  for (const name of ['普通', '功能故障', '复杂']) await page.getByRole('radio', { name, exact: true }).check()
+  await page.getByRole('button', { name: '完成“问题受理”' }).click()
+  await page.getByRole('button', { name: '完成“派单”' }).waitFor()
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.form.')))).toEqual([])
+
+  await page.getByRole('button', { name: '告知阶段性方案' }).click()
+  const plan = page.getByRole('dialog', { name: '告知阶段性方案' })
+  await plan.getByRole('textbox', { name: '下次告知日期' }).fill('2026-02-31')
+  await plan.getByRole('textbox', { name: '阶段性方案' }).fill('写'.repeat(19_000))
+  await plan.getByText('19000 / 20000').waitFor()
+  await plan.getByText('“2026-02-31”不是有效的日期，请写成 2026-11-22 这样').waitFor()
+  expect(await plan.getByRole('textbox', { name: '下次告知日期' }).inputValue()).toBe('2026-02-31')
+  await plan.getByRole('button', { name: /^登\s?记$/ }).click()
+  await plan.getByText('“2026-02-31”不是有效的日期').waitFor()
+  await plan.getByRole('textbox', { name: '下次告知日期' }).fill('2027/3/1')
+  await plan.getByRole('textbox', { name: '阶段性方案' }).fill('先换备机')
+  expect(await plan.getByRole('textbox', { name: '下次告知日期' }).inputValue()).toBe('2027-03-01')
+  await plan.getByRole('button', { name: /^登\s?记$/ }).click()
+  await plan.waitFor({ state: 'detached' })
+  const records = (await house.call({ method: 'GET', url: `/api/v1/cases/${one}/records`, as: chenYu.cookie })).text
+  expect(records).toContain('2027-03-01')
+  expect(complaints).toEqual([])
+}, 180_000)
+
+test('nothing of a form stays in a browser whose user has signed out', async () => {
+  const one = await calledIn('卡纸')
+  const { page } = await seats.sitDown(chenYu.cookie)
+  await page.goto(`/cases/${one}`)
+  await page.getByRole('textbox', { name: '客户需求' }).fill('不要让别人看到')
+  expect(await page.evaluate(() => Object.values(localStorage).some((kept) => String(kept).includes('不要让别人看到')))).toBe(true)
+  await page.getByRole('button', { name: /chenyu/ }).last().click()
+  await page.getByRole('menuitem', { name: '退出登录' }).click()
+  await page.waitForURL('**/sign-in**')
+  expect(await page.evaluate(() => Object.values(localStorage).some((kept) => String(kept).includes('不要让别人看到')))).toBe(false)
 }, 120_000)

@@ -55,6 +55,7 @@ const MISTAKES: readonly Mistake[] = [
   { title: 'a number prefix used twice', file: SECOND, passage: 'prefix: EC', instead: 'prefix: SH', code: 'scenario.prefix_twice', says: '已被场景“after-sales”使用' },
   { title: 'nothing that resolves a case', file: SECOND, passage: '    resolves: true\n', instead: '', code: 'scenario.nothing_resolves', says: 'resolves: true', line: 'steps:' },
   { title: 'a class field without its classification', file: AFTER, passage: '{ key: urgency, name: { zh-CN: 紧急度, en: Urgency }, kind: class', instead: '{ key: hurry, name: { zh-CN: 紧急度, en: Urgency }, kind: class', code: 'scenario.unknown_class', says: '没有分类“hurry”' },
+  { title: 'a choice that is to be filled in with a text', file: AFTER, passage: 'kind: class, required: true }\n      - { key: type', instead: 'kind: class, required: true, prefill: first_message }\n      - { key: type', code: 'scenario.prefill_unfit', says: '自动带入', line: 'key: urgency' },
   { title: 'no audience', file: SECOND, passage: 'audience: { zh-CN: 评分低于 4 分的客户, en: Customers who scored below 4 }\n', instead: '', code: 'shape.missing_field', says: '缺少“audience”', line: 'key: second-handling' },
   { title: 'no aim', file: SECOND, passage: 'aim: ', instead: 'goal: ', code: 'shape.missing_field', says: '缺少“aim”', line: 'key: second-handling' },
   { title: 'a text that lacks Chinese', file: SECOND, passage: 'name: { zh-CN: 二次处理, en: Second handling }', instead: 'name: { en: Second handling }', code: 'shape.missing_field', says: '缺少“zh-CN”' },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { GuideField } from '../guide-contract.ts'
-import { answersOf, fieldsShown } from './form-answers.ts'
+import { answersOf, fieldsShown, FIELD_LIMITS, prefilled } from './form-answers.ts'
 
-const field = (key: string, kind: GuideField['kind'], more: Partial<GuideField> = {}): GuideField => ({ key, name: key, kind, required: false, choices: [], minimum: null, maximum: null, help: null, outcome: false, when: null, ...more })
+const field = (key: string, kind: GuideField['kind'], more: Partial<GuideField> = {}): GuideField => ({ key, name: key, kind, required: false, choices: [], minimum: null, maximum: null, help: null, outcome: false, when: null, prefill: null, ...more })
 const way = field('way', 'choice')
 const address = field('address', 'text', { when: { 'solution.way': 'on_site' } })
 
@@ -20,4 +20,13 @@ test('a field that depends on a choice of the same form comes with the choice', 
 test('what was filled in before it became needless is not sent', () => {
   const values = { way: 'remote', address: '人民路 1 号' }
   expect(answersOf(fieldsShown([way, address], { form: 'solution', values, facts: {} }), values)).toEqual({ codes: { way: 'remote' }, words: {} })
+})
+
+test('a field that the handbook fills in beforehand begins with what the customer wrote, no longer than it holds', () => {
+  const fields = [field('symptom', 'long_text', { prefill: 'first_message' }), field('title', 'text', { prefill: 'first_message' }), field('need', 'long_text'), field('urgency', 'class', { prefill: 'first_message' })]
+  expect(prefilled(fields, { first_message: ' 打印机\n不出纸 ' })).toEqual({ symptom: '打印机\n不出纸', title: '打印机 不出纸' })
+  expect(prefilled(fields, { first_message: '  ' })).toEqual({})
+  expect(prefilled(fields, { first_message: null })).toEqual({})
+  const long = `${'长'.repeat(FIELD_LIMITS.text - 1)}😀😀`
+  expect(prefilled(fields, { first_message: long })['title']).toBe('长'.repeat(FIELD_LIMITS.text - 1))
 })

@@ -28,3 +28,21 @@ export function answersOf(fields: readonly GuideField[], values: FormValues): { 
   }
   return { codes, words }
 }
+
+/** How much a written field holds. */
+export const FIELD_LIMITS = { text: 2_000, long_text: 20_000, phone: 40 } as const
+
+/** Where what stands in a field beforehand comes from. */
+export type FieldSources = Readonly<Record<NonNullable<GuideField['prefill']>, string | null>>
+
+/** What stands in the fields before anybody writes: from the sources that the handbook names, no longer than the field holds. */
+export function prefilled(fields: readonly GuideField[], sources: FieldSources): Readonly<Record<string, string>> {
+  return Object.fromEntries(fields.flatMap(({ key, kind, prefill }) => {
+    if (prefill === null || (kind !== 'text' && kind !== 'long_text')) return []
+    const words = (sources[prefill] ?? '').trim()
+    return words === '' ? [] : [[key, cutTo(kind === 'text' ? words.replaceAll(/\s+/g, ' ') : words, FIELD_LIMITS[kind])]]
+  }))
+}
+
+/** The first so many characters, none of them cut in two. */
+const cutTo = (words: string, length: number): string => words.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')

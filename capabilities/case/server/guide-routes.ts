@@ -120,5 +120,6 @@ function fieldOf(field: FieldDefinition, { classification }: ScenarioDefinition,
     help: field.help === undefined ? null : say(field.help),
     outcome: field.outcome === true,
     when: field.when ?? null,
+    prefill: field.prefill ?? null,
   }
 }

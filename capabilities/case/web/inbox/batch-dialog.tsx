@@ -1,50 +1,59 @@
 import { Form, Modal, Select, Spin } from 'antd'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
-import { useCommand } from '#ui/talk/use-command.ts'
-import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
+import type { BatchAction } from '../../inbox-contract.ts'
 import { caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { eachOnce, useGuides } from '../pieces/use-guide.ts'
 import styles from './batch-bar.module.css'
-import { runBatch, type BatchType } from './run-batch.ts'
+import { inBatches, type BatchSum, type BatchType } from './batch-pieces.ts'
+import { beginBatch, isGoingOn, useBatchRun } from './batch-run.ts'
 
 const REFUSED_SHOWN = 20
 
 type Details = { readonly teamId?: string | null; readonly assigneeId?: string | null; readonly text?: string; readonly reason?: string }
-type DialogProps = { readonly type: BatchType; readonly caseIds: readonly string[]; readonly onClose: () => void; readonly onDone: (report: BatchReport) => void }
+type DialogProps = { readonly type: BatchType; readonly caseIds: readonly string[]; readonly onClose: () => void; readonly onBegun: () => void }
 
-/** Asks what is missing, shows what would happen, and does it. */
-export function BatchDialog({ type, caseIds, onClose, onDone }: DialogProps) {
+/** Asks what is missing, shows what would happen, and begins it; it goes on by itself. */
+export function BatchDialog({ type, caseIds, onClose, onBegun }: DialogProps) {
   useFocusBack()
   const say = useCaseWords()
   const [form] = Form.useForm<Details>()
   const details = Form.useWatch([], form) ?? {}
   const action = actionOf(type, details)
   const tried = trialOf(action)
-  const trial = useQuery({ queryKey: ['case-batch', tried, caseIds], queryFn: async () => runBatch(tried!, caseIds, true), enabled: tried !== null, gcTime: 0, staleTime: 0 })
-  const running = useCommand({ run: async (wanted: BatchAction, key) => runBatch(wanted, caseIds, false, key), changes: () => [caseKeys.lists, caseKeys.all], onDone })
+  const [sofar, setSofar] = useState(0)
+  const trial = useQuery({
+    queryKey: ['case-batch', tried, caseIds], enabled: tried !== null, gcTime: 0, staleTime: 0,
+    queryFn: async ({ signal }) => inBatches(tried!, caseIds, { dryRun: true, told: (reports) => setSofar(reports.reduce((sum, { items }) => sum + items.length, 0)), signal }),
+  })
+  const cache = useQueryClient()
+  const busy = isGoingOn(useBatchRun())
+  const begin = (wanted: BatchAction): void => {
+    void beginBatch({ type, action: wanted, caseIds }, () => void Promise.all([caseKeys.lists, caseKeys.all].map(async (queryKey) => cache.invalidateQueries({ queryKey }))))
+    onBegun()
+  }
   useEffect(() => () => form.resetFields(), [form])
   return (
     <Modal
       open
       title={`${say(`batch.${type}`)} · ${say('batch.chosen', { count: caseIds.length })}`}
       okText={say('batch.run')}
-      okButtonProps={{ disabled: action === null || trial.data === undefined || trial.data.changed === 0 }}
-      onOk={() => action !== null && running.mutate(action)}
+      okButtonProps={{ disabled: busy || action === null || trial.data === undefined || trial.data.changed === 0 }}
+      onOk={() => action !== null && begin(action)}
       onCancel={onClose}
-      confirmLoading={running.isPending}
     >
       <Form<Details> form={form} layout="vertical" requiredMark={false}><DetailFields type={type} /></Form>
       {type === 'note' && <p className={styles['hint']}>{say('batch.note_stays')}</p>}
-      <p role="status">{action === null ? say(`batch.missing.${needing(type)}`) : <Trial report={trial.data} />}</p>
+      <p role="status">{action === null ? say(`batch.missing.${needing(type)}`) : <Trial report={trial.data} sofar={sofar} total={caseIds.length} />}</p>
+      {busy && <p className={styles['hint']}>{say('batch.busy')}</p>}
       <Refused report={trial.data} />
-      <ProblemNote problem={trial.error ?? running.error} />
+      <ProblemNote problem={trial.error} />
     </Modal>
   )
 }
@@ -76,15 +85,15 @@ function WaitPick({ id, value, onChange }: { readonly id?: string; readonly valu
 }
 
 /** What would happen; of what would not happen to anything nothing is said. */
-function Trial({ report }: { readonly report: BatchReport | undefined }) {
+function Trial({ report, sofar, total }: { readonly report: BatchSum | undefined; readonly sofar: number; readonly total: number }) {
   const say = useCaseWords()
-  if (report === undefined) return <Spin size="small" aria-label={say('batch.trying')} />
+  if (report === undefined) return <><Spin size="small" aria-label={say('batch.trying')} />{sofar > 0 && <> {say('batch.trying_sofar', { done: sofar, total })}</>}</>
   const { changed, same, refused } = report
   const rest = [same > 0 ? say('batch.same', { same }) : null, refused > 0 ? say('batch.refused', { refused }) : null].filter((part) => part !== null)
   return <>{[say('batch.would', { changed }), ...rest].join(say('batch.comma'))}{say('batch.stop')}</>
 }
 
-function Refused({ report }: { readonly report: BatchReport | undefined }) {
+function Refused({ report }: { readonly report: BatchSum | undefined }) {
   const say = useCaseWords()
   const refused = report?.items.filter(({ outcome }) => outcome === 'refused') ?? []
   if (refused.length === 0) return null

@@ -18,7 +18,7 @@ import styles from './inbox-screen.module.css'
 export function InboxScreen({ search }: { readonly search: InboxSearch }) {
   const say = useCaseWords()
   const saved = useSavedViews()?.find(({ id }) => id === search.view)
-  const [chosen, choose, clear] = useChosen()
+  const [chosen, choose, clear, chooseAll] = useChosen()
   const [density, setDensity] = useDensity(saved?.density)
   const { list, rows, newCount, show } = useCaseList(search)
   const { fetchNextPage } = list
@@ -32,7 +32,7 @@ export function InboxScreen({ search }: { readonly search: InboxSearch }) {
           <SaveView search={search} density={density} view={saved ?? null} />
           <NewCase />
         </ListHead>
-        {chosen.size > 0 && <BatchBar chosen={chosen} onClear={clear} />}
+        {chosen.size > 0 && <BatchBar chosen={chosen} listed={rows.length} onAll={() => chooseAll(rows.map(({ id }) => id))} onClear={clear} />}
         {newCount > 0 && <Button className={styles['news'] ?? ''} type="link" onClick={() => void show()}>{say('list.changed', { count: newCount })}</Button>}
         <ProblemNote problem={list.error} />
         {list.isSuccess && rows.length === 0
@@ -43,10 +43,10 @@ export function InboxScreen({ search }: { readonly search: InboxSearch }) {
   )
 }
 
-function useChosen(): readonly [ReadonlySet<string>, (id: string) => void, () => void] {
+function useChosen(): readonly [chosen: ReadonlySet<string>, choose: (id: string) => void, clear: () => void, chooseAll: (ids: readonly string[]) => void] {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const choose = useCallback((id: string) => setChosen((before) => (before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]))), [])
-  return [chosen, choose, useCallback(() => setChosen(new Set()), [])]
+  return [chosen, choose, useCallback(() => setChosen(new Set()), []), useCallback((ids: readonly string[]) => setChosen(new Set(ids)), [])]
 }
 
 /** How tightly the reader likes it, unless the view says so itself. */

@@ -1,12 +1,13 @@
 import type { DraftKind } from '../../writing-contract.ts'
 
-const HEAD = 'careloop.draft.'
+/** Everything that is written and not sent yet begins with this in the browser's store. */
+export const LOCAL_DRAFTS = 'careloop.draft.'
 
 /** A draft as this browser holds it: only until the server has it. */
 export type LocalDraft = { readonly text: string; readonly fileIds: readonly string[]; readonly seenUntil: string | null }
 type Of = { readonly me: string; readonly caseId: string; readonly kind: DraftKind }
 
-const keyOf = ({ me, caseId, kind }: Of): string => `${HEAD}${me}.${caseId}.${kind}`
+const keyOf = ({ me, caseId, kind }: Of): string => `${LOCAL_DRAFTS}${me}.${caseId}.${kind}`
 
 export function bridgeDraft(of: Of, draft: LocalDraft): void {
   try {
@@ -29,5 +30,5 @@ export function bridgedDraft(of: Of): LocalDraft | null {
 
 /** Nothing that was written stays in a browser whose user has signed out. */
 export function forgetLocalDrafts(): void {
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(HEAD))) localStorage.removeItem(key)
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(LOCAL_DRAFTS))) localStorage.removeItem(key)
 }

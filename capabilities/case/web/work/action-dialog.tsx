@@ -10,6 +10,8 @@ type ActionDialogProps<V> = {
   readonly initial?: Partial<V>
   readonly danger?: boolean
   readonly disabled?: boolean
+  /** Fields that must be filled in have a star; what it means is said by the fields. */
+  readonly marks?: boolean
   readonly pending: boolean
   readonly problem: unknown
   readonly onSend: (values: V) => void
@@ -18,11 +20,11 @@ type ActionDialogProps<V> = {
 }
 
 /** A question before an action: fields, what went wrong, and one button that does it; Enter does it too. */
-export function ActionDialog<V extends object>({ title, okText, form, initial, danger = false, disabled = false, pending, problem, onSend, onClose, children }: ActionDialogProps<V>) {
+export function ActionDialog<V extends object>({ title, okText, form, initial, danger = false, disabled = false, marks = false, pending, problem, onSend, onClose, children }: ActionDialogProps<V>) {
   useFocusBack()
   return (
     <Modal open title={title} okText={okText} okButtonProps={{ danger, disabled }} onOk={form.submit} onCancel={onClose} confirmLoading={pending} mask={{ closable: false }} destroyOnHidden>
-      <Form<V> form={form} layout="vertical" requiredMark={false} initialValues={initial ?? {}} onFinish={onSend}>
+      <Form<V> form={form} layout="vertical" requiredMark={marks} initialValues={initial ?? {}} onFinish={onSend}>
         {children}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </Form>

@@ -1,6 +1,7 @@
 import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, PartitionOutlined, PlayCircleFilled } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useRef, type ReactNode, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
+import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
 import { useKeys } from '#ui/keys/key-commands.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { CaseView } from '../../contract.ts'
@@ -8,6 +9,7 @@ import { pathOf, type PathStep } from '../../core/case-path.ts'
 import type { ScenarioGuide } from '../../guide-contract.ts'
 import styles from './case-path.module.css'
 import { ClauseLinks } from './clause-links.tsx'
+import { forgetOtherForms } from './form-draft.ts'
 import { StepCard } from './step-card.tsx'
 import { usePageWords } from './use-page-words.ts'
 
@@ -20,6 +22,7 @@ export function CasePath({ view, guide }: PathProps) {
   const path = pathOf({ steps: guide.steps.map(({ key }) => key), ways: guide.ways, lived: view.steps, facts: view.facts, over })
   const list = useRef<HTMLOListElement>(null)
   useStepKey(list)
+  useOldForms(view)
   return (
     <>
       <div className={styles['whole']}>
@@ -58,6 +61,12 @@ function PathLine({ place, view, guide }: PathProps & { readonly place: PathStep
       </div>
     </li>
   )
+}
+
+/** What was typed for steps that are over is not kept in the browser. */
+function useOldForms({ id, steps }: CaseView): void {
+  const me = useMe().id
+  useEffect(() => forgetOtherForms({ me, caseId: id }, steps.filter(({ status }) => status === 'active')), [me, id, steps])
 }
 
 /** `e` goes to the form that is to be filled in first. */

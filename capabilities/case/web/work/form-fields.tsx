@@ -1,8 +1,10 @@
-import { DatePicker, Form, Input, InputNumber, Radio, Rate, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Form, InputNumber, Radio, Rate, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { DayField } from '#ui/pieces/day-field.tsx'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
-import type { FormValues } from '../../core/form-answers.ts'
+import { LimitedInput } from '#ui/pieces/limited-input.tsx'
+import { readDay } from '#ui/time/read-day.ts'
+import { FIELD_LIMITS, type FormValues } from '../../core/form-answers.ts'
 import type { GuideField } from '../../guide-contract.ts'
 import { FileField } from './file-field.tsx'
 import styles from './step-card.module.css'
@@ -10,20 +12,30 @@ import { usePageWords } from './use-page-words.ts'
 
 const CHOICES_SIDE_BY_SIDE = 6
 
-/** The fields of a form of the handbook. */
+/** The fields of a form of the handbook; what the star beside some of them means is said once. */
 export function FormFields({ fields }: { readonly fields: readonly GuideField[] }) {
   const say = usePageWords()
-  return fields.map((field) => (
-    <Form.Item key={field.key} name={['fields', field.key]} label={field.name} extra={field.help} rules={[{ required: field.required, message: say(isWritten(field) ? 'field.required' : 'field.choose', { field: field.name }), ...(isTyped(field) ? { whitespace: true } : {}) }]}>
-      {inputOf(field, say)}
-    </Form.Item>
-  ))
+  return (
+    <>
+      {fields.some(({ required }) => required) && <p className={styles['legend']}><span className={styles['star']} aria-hidden>*</span> {say('field.legend')}</p>}
+      {fields.map((field) => (
+        <Form.Item key={field.key} name={['fields', field.key]} label={field.name} extra={field.help} rules={[{ required: field.required, message: say(isWritten(field) ? 'field.required' : 'field.choose', { field: field.name }), ...(isTyped(field) ? { whitespace: true } : {}) }, ...(field.kind === 'date' ? [{ validator: async (_rule: unknown, day: unknown) => requireDay(day, say) }] : [])]}>
+          {inputOf(field, say)}
+        </Form.Item>
+      ))}
+    </>
+  )
 }
 
 /** Only of words can one ask for more than blanks: named for another value, even as `false`, the rule takes the value for a text and refuses it. */
 const isTyped = ({ kind }: GuideField): boolean => kind === 'text' || kind === 'long_text'
 
 const isWritten = (field: GuideField): boolean => isTyped(field) || field.kind === 'number' || field.kind === 'phone'
+
+/** What was typed and is no day is called by its name. */
+async function requireDay(day: unknown, say: ReturnType<typeof usePageWords>): Promise<void> {
+  if (typeof day === 'string' && day !== '' && readDay(day) === null) throw new Error(say('field.no_day', { text: day.slice(0, 40) }))
+}
 
 function inputOf({ kind, name, choices, minimum, maximum }: GuideField, say: ReturnType<typeof usePageWords>): ReactNode {
   switch (kind) {
@@ -35,14 +47,14 @@ function inputOf({ kind, name, choices, minimum, maximum }: GuideField, say: Ret
     case 'flag': return <Radio.Group options={[{ value: true, label: say('yes') }, { value: false, label: say('no') }]} />
     case 'number': return <InputNumber className={styles['wide'] ?? ''} {...(minimum === null ? {} : { min: minimum })} {...(maximum === null ? {} : { max: maximum })} />
     case 'score': return <Rate count={maximum ?? 5} />
-    case 'date': return <DatePicker className={styles['wide'] ?? ''} />
-    case 'long_text': return <GrowingText rows={2} maxLength={20_000} />
-    case 'phone': return <Input type="tel" autoComplete="off" maxLength={40} />
-    case 'text': return <Input maxLength={2000} />
+    case 'date': return <DayField className={styles['wide'] ?? ''} />
+    case 'long_text': return <GrowingText rows={2} maxLength={FIELD_LIMITS.long_text} />
+    case 'phone': return <LimitedInput type="tel" autoComplete="off" maxLength={FIELD_LIMITS.phone} />
+    case 'text': return <LimitedInput maxLength={FIELD_LIMITS.text} />
     case 'file': return <FileField name={name} />
   }
 }
 
-/** What stands in the fields, dates as the handbook writes them. */
+/** What stands in the fields: only plain values, whatever else lies there. */
 export const plainValues = (values: Readonly<Record<string, unknown>>): FormValues =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, dayjs.isDayjs(value) ? value.format('YYYY-MM-DD') : (value as FormValues[string])]))
+  Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, value] as const] : [])))

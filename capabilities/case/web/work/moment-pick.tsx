@@ -1,22 +1,33 @@
 import { DatePicker } from 'antd'
-import type { Dayjs } from 'dayjs'
-import { useMemo } from 'react'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useMemo, useState } from 'react'
 import styles from './dialogs.module.css'
 import { usePageWords } from './use-page-words.ts'
 
 type PickProps = { readonly id?: string; readonly value?: Dayjs | null; readonly onChange?: (at: Dayjs | null) => void }
 
-/** Chooses a day and a time to come, by hand or by mouse; what was typed counts at once. */
+const FORMAT = 'YYYY-MM-DD HH:mm'
+
+/** Chooses a day and a time to come, by hand or by mouse; what was typed counts at once, and what cannot be read stays, as an invalid moment. */
 export function MomentPick({ id, value, onChange }: PickProps) {
   const say = usePageWords()
+  const now = value?.isValid() === true ? value : null
+  const [before, setBefore] = useState(now)
+  if (now !== null && before?.valueOf() !== now.valueOf()) setBefore(now)
+  const read = (text: string): void => {
+    if (text.trim() === '') onChange?.(null)
+    else if (!dayjs(text.trim(), FORMAT, true).isValid()) onChange?.(dayjs(Number.NaN))
+  }
   return (
     <DatePicker
       {...(id === undefined ? {} : { id })}
-      value={value ?? null}
+      value={now ?? (value ? before : null)}
+      preserveInvalidOnBlur
+      onBlur={({ target }) => read((target as HTMLInputElement).value)}
       placeholder={say('moment.hint')}
       onChange={(at) => onChange?.(at)}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
-      format="YYYY-MM-DD HH:mm"
+      format={FORMAT}
       needConfirm={false}
       className={styles['wide'] ?? ''}
     />
@@ -26,5 +37,10 @@ export function MomentPick({ id, value, onChange }: PickProps) {
 /** A time that has passed is none to wait for. */
 export function useLaterRule() {
   const say = usePageWords()
-  return useMemo(() => ({ validator: async (_rule: unknown, at: Dayjs | null | undefined) => (at === null || at === undefined || at.valueOf() > Date.now() ? undefined : Promise.reject(new Error(say('moment.past')))) }), [say])
+  return useMemo(() => ({
+    validator: async (_rule: unknown, at: Dayjs | null | undefined) => {
+      if (at === null || at === undefined || at.valueOf() > Date.now()) return
+      throw new Error(say(at.isValid() ? 'moment.past' : 'moment.unreadable'))
+    },
+  }), [say])
 }

@@ -54,7 +54,7 @@ function RecordDialog({ record, view, guide, onClose }: Props & { readonly recor
     },
   })
   return (
-    <ActionDialog title={record.name} okText={say('records.submit')} form={form} pending={recording.isPending} problem={recording.error} onSend={(sent) => recording.mutate(answersOf(fields, plainValues(sent.fields)))} onClose={onClose}>
+    <ActionDialog title={record.name} okText={say('records.submit')} form={form} marks pending={recording.isPending} problem={recording.error} onSend={(sent) => recording.mutate(answersOf(fields, plainValues(sent.fields)))} onClose={onClose}>
       {record.tellsCustomer && <p className={styles['small']}>{say('records.tells')}</p>}
       <FormFields fields={fields} />
     </ActionDialog>

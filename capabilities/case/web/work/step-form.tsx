@@ -1,5 +1,5 @@
 import { Button, Form, type FormInstance } from 'antd'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { useTeams } from '#capabilities/access/web/pieces/directory.ts'
@@ -12,17 +12,21 @@ import { FormFields, plainValues } from './form-fields.tsx'
 import { ScoreFields, scoreOf, type ScoreValues } from './score-fields.tsx'
 import type { StepProps } from './step-card.tsx'
 import styles from './step-card.module.css'
+import { useFormDraft, type FormDraftHandle } from './use-form-draft.ts'
 import { caseChanges } from './use-case.ts'
 import { usePageWords } from './use-page-words.ts'
 
 type Values = { readonly fields?: Readonly<Record<string, unknown>>; readonly teamId?: string | null; readonly assigneeId?: string | null; readonly score?: ScoreValues }
 type Completing = { readonly codes: ReturnType<typeof answersOf>; readonly values: Values }
 
+const NO_FIELDS: readonly never[] = []
+
 /** The form of a step as the handbook writes it, whom the case goes to next, and the customer's score where the step asks for it. */
-export function StepForm({ view, guide, step }: StepProps) {
+export function StepForm({ view, guide, step, standing }: StepProps) {
   const say = usePageWords()
   const [form] = Form.useForm<Values>()
   const definition = guide.forms.find(({ key }) => key === step.form)
+  const draft = useFormDraft(form, { caseId: view.id, step: step.key, round: standing.round, fields: definition?.fields ?? NO_FIELDS })
   const values = plainValues(Form.useWatch('fields', form) ?? {})
   const shown = fieldsShown(definition?.fields ?? [], { form: definition?.key ?? '', values, facts: view.facts })
   const teamOfStep = Form.useWatch('teamId', form) ?? null
@@ -36,13 +40,14 @@ export function StepForm({ view, guide, step }: StepProps) {
       },
     }, { key }),
     changes: () => [...caseChanges(view.id), caseKeys.records(view.id)],
+    onDone: draft.done,
   })
   useFieldProblem(form, completing.error)
   useOnlyTeam(form, step.assignsRole?.key)
-  const saysItself = (label: ReactNode): boolean => typeof label === 'string' && label.endsWith(say('optional'))
   const send = (sent: Values): void => completing.mutate({ codes: answersOf(shown, plainValues(sent.fields ?? {})), values: sent })
   return (
-    <Form<Values> form={form} layout="vertical" requiredMark={(label, { required }) => <>{label}{!required && !saysItself(label) && <span className={styles['does']}> {say('optional')}</span>}</>} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
+    <Form<Values> form={form} layout="vertical" onValuesChange={(_change, all) => draft.keep(all)} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
+      <DraftNote draft={draft} />
       <FormFields fields={shown} />
       {step.survey !== null && <ScoreFields survey={step.survey} />}
       {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
@@ -50,6 +55,13 @@ export function StepForm({ view, guide, step }: StepProps) {
       <Button type="primary" htmlType="submit" loading={completing.isPending}>{say('step.complete', { step: step.name })}</Button>
     </Form>
   )
+}
+
+/** Why the form does not begin empty, and the way to begin again. */
+function DraftNote({ draft: { began, anew } }: { readonly draft: FormDraftHandle }) {
+  const say = usePageWords()
+  if (began === null) return null
+  return <output className={styles['draft']}>{say(`draft.${began}`)}{began === 'draft' && <Button type="link" size="small" onClick={anew}>{say('draft.anew')}</Button>}</output>
 }
 
 function Assignment({ role, roleName, teamId }: { readonly role: string; readonly roleName: string; readonly teamId: string | null }) {

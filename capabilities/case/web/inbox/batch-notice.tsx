@@ -1,0 +1,63 @@
+import { CloseOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Progress } from 'antd'
+import { useEffect } from 'react'
+import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { caseKeys } from '../pieces/case-api.ts'
+import { useCaseWords } from '../pieces/use-case-words.ts'
+import styles from './batch-notice.module.css'
+import { forgetBatch, isGoingOn, undoBatch, type BatchRun } from './batch-run.ts'
+
+/** What went as it should is said for so long. */
+const SAID_MS = 30_000
+
+/** How far a batch has come, what became of it, and the way back; it stays while one goes to other pages. */
+export default function BatchNotice({ run }: { readonly run: BatchRun }) {
+  const say = useCaseWords()
+  const cache = useQueryClient()
+  useStaying(run)
+  const changed = (): void => void Promise.all([caseKeys.lists, caseKeys.all].map(async (queryKey) => cache.invalidateQueries({ queryKey })))
+  const goingOn = isGoingOn(run)
+  return (
+    <section className={styles['notice']} aria-label={say('batch.notice')}>
+      <p role="status" className={styles['said']}>{useSentence(run)}</p>
+      {goingOn && <Progress percent={run.total === 0 ? 0 : Math.floor((run.done / run.total) * 100)} showInfo={false} size="small" aria-label={say('batch.notice')} />}
+      {goingOn && <p className={styles['small']}>{say('batch.leave')}</p>}
+      {run.problem !== null && <ProblemNote problem={run.problem} />}
+      {!goingOn && (
+        <p className={styles['acts']}>
+          {run.state !== 'undone' && run.undo.length > 0 && <Button size="small" onClick={() => void undoBatch(run, changed)}>{say('batch.undo')}</Button>}
+          <Button size="small" type="text" icon={<CloseOutlined />} aria-label={say('batch.close')} title={say('batch.close')} onClick={forgetBatch} />
+        </p>
+      )}
+    </section>
+  )
+}
+
+function useSentence({ type, state, total, done, sum: { changed, refused } }: BatchRun): string {
+  const say = useCaseWords()
+  switch (state) {
+    case 'running': return say('batch.running', { action: say(`batch.${type}`), done, total })
+    case 'undoing': return say('batch.undoing', { done, total })
+    case 'done': return refused === 0 ? say('batch.done', { changed }) : say('batch.done_partly', { changed, refused })
+    case 'undone': return refused === 0 ? say('batch.undone', { changed }) : say('batch.undone_partly', { changed, refused })
+    case 'stopped': return say('batch.stopped', { changed, left: total - done })
+  }
+}
+
+/** Whoever closes the window while it goes on is asked; what went well goes away by itself. */
+function useStaying(run: BatchRun): void {
+  const goingOn = isGoingOn(run)
+  const settled = !goingOn && run.problem === null && run.sum.refused === 0
+  useEffect(() => {
+    if (!goingOn) return undefined
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [goingOn])
+  useEffect(() => {
+    if (!settled) return undefined
+    const timer = setTimeout(forgetBatch, SAID_MS)
+    return () => clearTimeout(timer)
+  }, [settled])
+}
