@@ -77,7 +77,7 @@ test('one thing is done to many by mouse: first it says what it would do, then i
   expect(complaints).toEqual([])
 })
 
-test('what one has filtered is kept as a view of one’s own, or shared with all; whoever did not make it does not take it away', async () => {
+test('what one has filtered is kept as a view of one’s own, or shared with all, and renamed; whoever did not make it does not take it away', async () => {
   await openCase('电话来的')
   const liSup = await house.colleague('lisup', ['supervisor'], [agents])
   const { page, complaints } = await lookAt(house.admin.cookie, '/inbox?view=all')
@@ -117,10 +117,49 @@ test('what one has filtered is kept as a view of one’s own, or shared with all
   expect(await hers.page.getByRole('button', { name: '删除视图' }).count()).toBe(0)
   expect(await views.getByRole('link', { name: /大家的电话单/ }).getAttribute('title')).toContain('共享')
 
+  await page.getByRole('button', { name: '改名' }).click()
+  await page.getByRole('textbox', { name: '视图名称' }).fill('所有电话单')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('heading', { level: 1, name: '所有电话单' }).waitFor()
+
   await page.getByRole('button', { name: '删除视图' }).click()
   await page.getByText('同事也不再看得到这个视图').waitFor()
   await page.getByRole('button', { name: '删除', exact: true }).click()
   await page.getByText('视图已删除').waitFor()
-  await page.getByRole('navigation', { name: '工单视图' }).getByText('大家的电话单').waitFor({ state: 'detached' })
+  await page.getByRole('navigation', { name: '工单视图' }).getByText('所有电话单').waitFor({ state: 'detached' })
   expect([...complaints, ...hers.complaints]).toEqual([])
+})
+
+test('what is done to many cases says how far it is, goes on while one is on another page, and is taken back from there', async () => {
+  for (let made = 1; made <= 22; made += 1) await openCase(`停电投诉 ${made}`)
+  const { page, complaints } = await lookAt(house.admin.cookie, '/inbox?view=all&channel=phone&sort=newest')
+  await choose(page, '停电投诉 22')
+  await page.getByRole('button', { name: /选中列表里的/ }).click()
+  const chosen = must(await page.getByRole('toolbar').getAttribute('aria-label'), 'the bar says how many').replace(/\D/g, '')
+  let letGo: () => void = () => undefined
+  const gone = new Promise<void>((resolve) => { letGo = resolve })
+  await page.route('**/api/v1/case-batches', async (route) => {
+    const { caseIds, dryRun } = route.request().postDataJSON() as { readonly caseIds: readonly string[]; readonly dryRun: boolean }
+    if (!dryRun && caseIds.length < 20) await gone
+    await route.continue()
+  })
+  await page.getByRole('toolbar').getByRole('button', { name: '等待客户' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: '等待原因' }).click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+  await dialog.getByText(`将修改 ${chosen} 张工单`).waitFor()
+  await dialog.getByRole('button', { name: '执行' }).click()
+
+  const notice = page.getByRole('region', { name: '批量操作' })
+  await notice.getByText(`等待客户：第 20 / ${chosen} 张`).waitFor()
+  await page.getByRole('link', { name: '客户', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: '客户' }).waitFor()
+  await notice.getByText(`等待客户：第 20 / ${chosen} 张`).waitFor()
+  letGo()
+  await notice.getByText(`已修改 ${chosen} 张工单。`).waitFor()
+  await notice.getByRole('button', { name: '撤销' }).click()
+  await notice.getByText(`已撤销，${chosen} 张工单恢复原样。`).waitFor()
+  await notice.getByRole('button', { name: '关闭提示' }).click()
+  await notice.waitFor({ state: 'detached' })
+  expect(complaints).toEqual([])
 })

@@ -4,6 +4,7 @@ import { Button, Drawer } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
+import { BatchGoingOn } from '#capabilities/case/web/pieces/batch-going-on.tsx'
 import { useLiveConnection } from '#capabilities/case/web/pieces/live.ts'
 import { endSession, useSessionEnded } from '../session-end.ts'
 import styles from './console-frame.module.css'
@@ -63,6 +64,7 @@ function Inside({ me }: { readonly me: Me }) {
         {shown === 'help' && <KeyHelp onClose={close} />}
         {shown === 'new-case' && <NewCaseDialog onClose={close} />}
       </Suspense>
+      <BatchGoingOn />
       <ScreenWatermark me={me} />
       {ended && <SessionEnded />}
     </div>

@@ -8,19 +8,30 @@ import { useCaseWords } from '../pieces/use-case-words.ts'
 import type { Density } from '../pieces/density.ts'
 import { isFiltered, type InboxSearch } from './inbox-search.ts'
 
+const ViewName = lazy(async () => ({ default: (await import('./view-form.tsx')).ViewName }))
 const ViewForm = lazy(async () => ({ default: (await import('./view-form.tsx')).ViewForm }))
 
 type SaveViewProps = { readonly search: InboxSearch; readonly density: Density; readonly view: SavedView | null }
 
-/** Keeps what one has filtered under a name; gives up a view that is one's own. */
+/** Keeps what one has filtered under a name; gives another name to a view that is one's own, or gives it up. */
 export function SaveView({ search, density, view }: SaveViewProps) {
   const say = useCaseWords()
   const [open, setOpen] = useState(false)
-  if (view?.mine === true) return <RemoveView view={view} />
+  if (view?.mine === true) return <><RenameView view={view} /><RemoveView view={view} /></>
   if (!isFiltered(search)) return null
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<Suspense fallback={null}><ViewForm search={search} density={density} onDone={() => setOpen(false)} /></Suspense>}>
       <Button>{say('save_view.button')}</Button>
+    </Popover>
+  )
+}
+
+function RenameView({ view }: { readonly view: SavedView }) {
+  const say = useCaseWords()
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<Suspense fallback={null}><ViewName view={view} onDone={() => setOpen(false)} /></Suspense>}>
+      <Button>{say('save_view.rename')}</Button>
     </Popover>
   )
 }

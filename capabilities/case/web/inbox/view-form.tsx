@@ -28,7 +28,7 @@ export function ViewForm({ search, density, onDone }: { readonly search: InboxSe
   const audiences = [{ value: 'private', label: say('save_view.private') }, ...(share === undefined ? [] : [{ value: 'team', label: say('save_view.team') }, { value: 'all', label: say('save_view.all') }])]
   return (
     <Form<Wanted> layout="vertical" requiredMark={false} initialValues={{ shared: 'private' }} onFinish={(wanted) => saving.mutate(wanted)}>
-      <Form.Item name="name" label={say('save_view.name')} rules={[{ required: true, whitespace: true, message: say('save_view.name_required') }]}><Input maxLength={60} autoFocus /></Form.Item>
+      <NameField />
       <Form.Item name="shared" label={say('save_view.shared')}><Select options={audiences} /></Form.Item>
       <Form.Item noStyle shouldUpdate={(before: Wanted, after: Wanted) => before.shared !== after.shared}>
         {({ getFieldValue }) => getFieldValue('shared') === 'team' && (
@@ -37,6 +37,28 @@ export function ViewForm({ search, density, onDone }: { readonly search: InboxSe
       </Form.Item>
       <ProblemNote problem={saving.error} />
       <Button type="primary" htmlType="submit" block loading={saving.isPending}>{say('save_view.button')}</Button>
+    </Form>
+  )
+}
+
+function NameField() {
+  const say = useCaseWords()
+  return <Form.Item name="name" label={say('save_view.name')} rules={[{ required: true, whitespace: true, message: say('save_view.name_required') }]}><Input maxLength={60} autoFocus /></Form.Item>
+}
+
+/** Another name for a view of one's own; who sees it stays as it is. */
+export function ViewName({ view: { id, name }, onDone }: { readonly view: SavedView; readonly onDone: () => void }) {
+  const say = useCaseWords()
+  const renaming = useCommand({
+    run: async (wanted: Pick<SavedView, 'name'>, key) => askCase('PATCH /api/v1/case-views/:id', { params: { id }, body: { name: wanted.name.trim() } }, { key }),
+    changes: () => [caseKeys.views],
+    onDone,
+  })
+  return (
+    <Form<Pick<SavedView, 'name'>> layout="vertical" requiredMark={false} initialValues={{ name }} onFinish={(wanted) => renaming.mutate(wanted)}>
+      <NameField />
+      <ProblemNote problem={renaming.error} />
+      <Button type="primary" htmlType="submit" block loading={renaming.isPending}>{say('save_view.rename_keep')}</Button>
     </Form>
   )
 }

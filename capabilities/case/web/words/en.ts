@@ -133,6 +133,8 @@ export const WORDS: Readonly<Record<CaseWord, string>> = {
   'save_view.private': 'Only me',
   'save_view.team': 'A team',
   'save_view.all': 'All colleagues',
+  'save_view.rename': 'Rename',
+  'save_view.rename_keep': 'Save',
   'save_view.remove': 'Delete view',
   'save_view.name_required': 'Please name the view',
   'save_view.team_required': 'Please choose a team',

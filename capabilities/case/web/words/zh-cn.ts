@@ -132,6 +132,8 @@ export const WORDS = {
   'save_view.private': '只有我',
   'save_view.team': '一个团队',
   'save_view.all': '所有同事',
+  'save_view.rename': '改名',
+  'save_view.rename_keep': '保存',
   'save_view.remove': '删除视图',
   'save_view.name_required': '请填写视图名称',
   'save_view.team_required': '请选择团队',

@@ -133,6 +133,8 @@ export const WORDS: Readonly<Record<CaseWord, string>> = {
   'save_view.private': '只有我',
   'save_view.team': '一個團隊',
   'save_view.all': '所有同事',
+  'save_view.rename': '改名',
+  'save_view.rename_keep': '儲存',
   'save_view.remove': '刪除檢視',
   'save_view.name_required': '請填寫檢視名稱',
   'save_view.team_required': '請選擇團隊',
