@@ -13,7 +13,7 @@ import { loadCases, settleTables, type CaseLoad } from './load-cases.ts'
 import { playTemplateCases } from './template-cases.ts'
 import { percentile, timed } from './timings.ts'
 
-const PLANS = { quick: { closed: 10_000, open: [2_000, 10_000] }, full: { closed: 10_000_000, open: [10_000, 100_000, 1_000_000] } } as const
+const PLANS = { quick: { closed: 10_000, open: [1_000, 5_000] }, full: { closed: 10_000_000, open: [10_000, 100_000, 1_000_000] } } as const
 /** A smaller full run, where neither disk nor patience is there for ten million. */
 const CLOSED = process.env['BENCH_CLOSED']
 const ROUTE = 'GET /api/v1/cases'
@@ -70,7 +70,7 @@ async function sayCounts({ db }: BenchHouse, say: Say): Promise<void> {
 type Page = { readonly scale: Scale; readonly count: number; /** The rows of the sizes before. */ readonly first: readonly BenchRow[] }
 
 async function pageTimes(house: BenchHouse, { scale, count, first }: Page): Promise<readonly BenchRow[]> {
-  const ms = scale === 'quick' ? 400 : 5_000
+  const ms = scale === 'quick' ? 300 : 5_000
   const walk = await walkDown(house, Math.min(PAGES_DEEP, count / 50))
   const [alone, busy] = [await pageTime(house, { path: FIRST_PAGE, connections: 1, ms }), await pageTime(house, { path: FIRST_PAGE, connections: 16, ms })]
   const deep = await pageTime(house, { path: walk.last, connections: 1, ms })

@@ -14,7 +14,7 @@ export async function oneCase(scale: Scale, say: Say, openHouse: OpenHouse): Pro
     const plan = { port: server.port, connections: 1, warmUpMs: 500, ask: (turn: number) => ({ method: 'GET', path: paths[turn % paths.length]!, headers: asKey }) }
     await load({ ...plan, ms: 1 })
     server.reset()
-    const { refused, firstRefusal } = await load({ ...plan, ms: scale === 'quick' ? 1_500 : 6_000 })
+    const { refused, firstRefusal } = await load({ ...plan, ms: scale === 'quick' ? 1_000 : 6_000 })
     if (refused > 0) say(`refused: ${refused}, the first: ${firstRefusal}`)
     const { routes } = await server.report()
     for (const { route, p50, p99 } of routes) say(`${route}: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`)

@@ -7,7 +7,7 @@ import { load } from './load.ts'
 import { loadSearch, RARE_WORD } from './load-search.ts'
 import { timed } from './timings.ts'
 
-const MESSAGES = { quick: 20_000, full: 1_000_000 } as const
+const MESSAGES = { quick: 10_000, full: 1_000_000 } as const
 /** Fewer messages, where there is not the time for a million. */
 const GIVEN = process.env['BENCH_MESSAGES']
 const ROUTE = 'GET /api/v1/search'
@@ -65,7 +65,7 @@ async function lookUpTime({ server, asKey, db }: BenchHouse): Promise<number> {
   // Asked of the database: the house's own connection to the server was idle for longer than the server keeps one.
   const { rows } = await db.query({ text: `select id from cases where status = 'open' limit 1`, values: [] })
   const path = `/api/v1/cases/${String(must(rows[0], 'a case is open')['id'])}`
-  await load({ port: server.port, connections: 1, warmUpMs: 300, ms: 1, ask: () => ({ method: 'GET', path, headers: asKey }) })
+  await load({ port: server.port, connections: 1, warmUpMs: 200, ms: 1, ask: () => ({ method: 'GET', path, headers: asKey }) })
   server.reset()
   await load({ port: server.port, connections: 1, warmUpMs: 0, ms: 1_000, ask: () => ({ method: 'GET', path, headers: asKey }) })
   return (await server.report()).routes.find(({ route }) => route === 'GET /api/v1/cases/:id')?.p50 ?? 0

@@ -50,5 +50,5 @@ export function checkClauses(whole: Whole): readonly Finding[] {
 /** Clauses that elements of `section` carry and the list of clauses lacks. */
 export function checkClausesKnown(whole: Whole, section: string): readonly Finding[] {
   const known = new Set(clausesOf(whole).map(({ id }) => id))
-  return clauseUses(whole).filter((use) => use.section === section && !known.has(use.clause)).map(({ clause, path }) => ({ path, code: 'clause.unknown', params: { clause } }))
+  return usesIn(section, whole.sections[section], []).filter((use) => !known.has(use.clause)).map(({ clause, path }) => ({ path, code: 'clause.unknown', params: { clause } }))
 }
