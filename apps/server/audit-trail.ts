@@ -32,7 +32,7 @@ export function auditTrail(app: Http, { db, now, newId }: House): void {
     await db.query(noteAccess({ id: newId(), at: now(), actor: viewer, action: 'audit.export', subjectKind: 'events', subjectId: null, requestId: request.id, data: asked }))
     return reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="careloop-audit.csv"')
+      .header('content-disposition', `attachment; filename="careloop-audit-${formatInstant(now()).slice(0, 10)}.csv"`)
       .header('cache-control', 'no-store')
       .send(Readable.from(exported(db, filterOf(request.query), now())))
   })

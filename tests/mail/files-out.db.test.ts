@@ -73,7 +73,7 @@ describe('files that go out', () => {
     const shown = await filesOf(caseId)
     expect(shown.map(({ name }) => name)).toEqual(['说明.html', '受理表（第 2 版）.pdf'])
     const url = `/api/v1/attachments/${shown[0]?.id}`
-    expect(await test.call({ method: 'GET', url, as: chenYu.cookie })).toMatchObject({ status: 200, text: '<script>alert(1)</script>', headers: { 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="careloop-${shown[0]?.id}.html"` } })
+    expect(await test.call({ method: 'GET', url, as: chenYu.cookie })).toMatchObject({ status: 200, text: '<script>alert(1)</script>', headers: { 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="careloop-${shown[0]?.id}.html"; filename*=UTF-8''%E8%AF%B4%E6%98%8E.html` } })
     expect((await test.call({ method: 'GET', url, as: zhaoLei.cookie })).status).toBe(404)
   })
 

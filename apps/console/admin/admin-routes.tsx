@@ -36,8 +36,8 @@ const company = createRoute({
   getParentRoute: () => admin,
   path: 'company',
   component: lazyRouteComponent(async () => {
-    const { CompanyScreen } = await import('#capabilities/access/web/screens/company-screen.tsx')
-    return { default: CompanyScreen }
+    const { CompanyPage } = await import('./company-page.tsx')
+    return { default: CompanyPage }
   }),
 })
 

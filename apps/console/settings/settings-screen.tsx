@@ -1,6 +1,5 @@
 import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
 import { AccountSection } from './account-section.tsx'
-import { EverybodySection } from './everybody-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ScreenSection } from './screen-section.tsx'
 import { SecondFactorSection } from './second-factor-section.tsx'
@@ -20,7 +19,6 @@ export function SettingsScreen() {
       <PasswordSection />
       <SecondFactorSection me={me} />
       <SessionsSection />
-      {me.permissions['staff.manage'] === 'all' && <EverybodySection />}
     </div>
   )
 }

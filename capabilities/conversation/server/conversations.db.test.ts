@@ -115,7 +115,7 @@ describe('conversations over HTTP', () => {
     })
   })
 
-  it('a file comes as a download under a name of ours, to those who see the case', async () => {
+  it('a file comes as a download, to those who see the case; of the name its sender gave it letters and digits are left', async () => {
     const messageId = await plan(await caseOf(chenYu))
     const stored = await files.put(id(), Buffer.from('<script>alert(1)</script>'), house.deps.now())
     const attachment = { id: id(), messageId, fileId: stored.id, name: '账单"\r\nX: y.HTML', type: 'text/html', bytes: stored.bytes, sha256: stored.sha256, contentId: null, position: 0 }
@@ -123,7 +123,7 @@ describe('conversations over HTTP', () => {
     const answer = await house.app.inject({ method: 'GET', url: `/api/v1/attachments/${attachment.id}`, headers: chenYu.as as { cookie: string } })
     expect([answer.statusCode, answer.payload]).toEqual([200, '<script>alert(1)</script>'])
     expect(answer.headers).toMatchObject({
-      'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="careloop-${attachment.id}.html"`, 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox",
+      'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="careloop-${attachment.id}.html"; filename*=UTF-8''%E8%B4%A6%E5%8D%95-X-y.html`, 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox",
     })
     expect((await ask('GET', `/attachments/${attachment.id}`, undefined, zhaoLei)).status).toBe(404)
     expect((await ask('GET', `/attachments/${id()}`)).status).toBe(404)

@@ -14,6 +14,7 @@ import type { Http } from '#platform/http/type-provider.ts'
 import { cancelWishes } from '#platform/outbox/outbox-store.ts'
 import { OutboundPage, OutboundQuery, Settlement, type ConversationRefusal, type OutboundItem } from '../contract.ts'
 import { DONE, happened, requireAll, valueOf, type Asked, type ConversationDeps, type Outcome } from './conversation-deps.ts'
+import { savedAs } from '../core/download-name.ts'
 import { attachmentFor, outboundInState, outboundToChange, settleUncertain } from './message-store.ts'
 import { failureIn } from './commands.ts'
 import { cancelOutbound } from './send-store.ts'
@@ -46,7 +47,7 @@ export function messageRoutes(app: Http, deps: ConversationDeps): void {
     if (row === undefined) throw notFound()
     const content = await deps.files.read(row['file_id'] as Id)
     return reply
-      .header('content-disposition', `attachment; filename="${generatedName(request.params.id, String(row['name']))}"`)
+      .header('content-disposition', savedAs(request.params.id, String(row['name'])))
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'private, no-store')
       .header('content-security-policy', "default-src 'none'; sandbox")
@@ -86,12 +87,6 @@ function reached(rows: Rows | undefined): { readonly state: string; readonly cas
   if (row?.['readable'] !== true) throw notFound()
   if (row['permitted'] !== true) throw forbidden('case.reply')
   return { state: String(row['state']), caseId: row['case_id'] as Id | null }
-}
-
-/** A name of ours; of the sender's only a plain ending is kept, so that people can open the file. */
-function generatedName(id: Id, name: string): string {
-  const [ending = ''] = /\.[a-z0-9]{1,8}$/.exec(name.toLowerCase()) ?? []
-  return `careloop-${id}${ending}`
 }
 
 const text = (at: unknown): string | null => (at === null ? null : formatInstant(at as Instant))

@@ -1,4 +1,4 @@
-import { BgColorsOutlined, GlobalOutlined, LogoutOutlined, SearchOutlined, SettingOutlined, ThunderboltOutlined, UserOutlined } from '@ant-design/icons'
+import { BgColorsOutlined, EyeOutlined, GlobalOutlined, LogoutOutlined, SearchOutlined, SettingOutlined, ThunderboltOutlined, UserOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import type { Me } from '#capabilities/access/contract.ts'
 import { LOCALES } from '#kernel/text.ts'
@@ -29,6 +29,7 @@ export function usePages({ permissions }: Me): readonly Doing[] {
     ...placesOf(permissions).map(({ to, word, icon, keys }) => also(to === '/inbox' ? say('palette.also_inbox') : '', page(`page:${to}`, sayPlace(word), icon, () => void navigate({ to, search: to === '/inbox' ? { view: 'mine' } : {} }), keys))),
     page('page:/search', say('palette.search_page'), <SearchOutlined />, () => void navigate({ to: '/search', search: {} })),
     page('page:/settings', say('palette.settings'), <UserOutlined />, () => void navigate({ to: '/settings' })),
+    ...(permissions['staff.manage'] === 'all' ? [page('page:watermark', say('palette.watermark'), <EyeOutlined />, () => void navigate({ to: '/admin/company', hash: 'watermark' }))] : []),
     ...adminPagesOf(permissions).flatMap(({ pages }) => pages.map(({ to, word }) => page(`page:${to}`, `${sayPlace('nav.admin')} · ${sayAdmin(word)}`, <SettingOutlined />, () => void navigate({ to })))),
   ]
 }

@@ -32,6 +32,7 @@ export const WORDS: Readonly<Record<ShellWord, string>> = {
   'palette.hint': '↑↓ to choose, Enter to open, Esc to close',
   'palette.also_inbox': 'queue tickets',
   'palette.settings': 'My settings',
+  'palette.watermark': 'Screen watermark',
   'palette.search_page': 'Search',
   'palette.look': 'Appearance: {look}',
   'palette.language': 'Language: {language}',

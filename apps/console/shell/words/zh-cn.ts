@@ -31,6 +31,7 @@ export const WORDS = {
   'palette.hint': '↑↓ 选择，回车打开，Esc 关闭',
   'palette.also_inbox': '收件箱',
   'palette.settings': '个人设置',
+  'palette.watermark': '屏幕水印',
   'palette.search_page': '搜索',
   'palette.look': '外观：{look}',
   'palette.language': '语言：{language}',

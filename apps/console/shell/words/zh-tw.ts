@@ -32,6 +32,7 @@ export const WORDS: Readonly<Record<ShellWord, string>> = {
   'palette.hint': '↑↓ 選擇，Enter 開啟，Esc 關閉',
   'palette.also_inbox': '收件匣',
   'palette.settings': '個人設定',
+  'palette.watermark': '螢幕浮水印',
   'palette.search_page': '搜尋',
   'palette.look': '外觀：{look}',
   'palette.language': '語言：{language}',

@@ -4,9 +4,9 @@ import { askAccess } from '#capabilities/access/web/pieces/access-api.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { consoleSettingsKey, useConsoleSettings } from '../shell/screen-watermark.tsx'
-import { SettingsSection } from './settings-section.tsx'
-import styles from './settings.module.css'
-import { useSettingsWords } from './use-settings-words.ts'
+import { SettingsSection } from '../settings/settings-section.tsx'
+import styles from '../settings/settings.module.css'
+import { useSettingsWords } from '../settings/use-settings-words.ts'
 
 /** What an administrator decides for everybody's screens. */
 export function EverybodySection() {
@@ -15,7 +15,7 @@ export function EverybodySection() {
   const settings = useConsoleSettings()
   const change = useCommand({ run: async (watermark: boolean, key) => askAccess('PUT /api/v1/console-settings', { body: { watermark } }, { key }), changes: () => [consoleSettingsKey] })
   return (
-    <SettingsSection name={say('everybody')}>
+    <SettingsSection id="watermark" name={say('everybody')}>
       <div className={styles['row']}>
         <label htmlFor={id}>{say('everybody.watermark')}</label>
         <span><Switch id={id} checked={settings.data?.watermark === true} loading={change.isPending || settings.isLoading} onChange={(on) => change.mutate(on)} /></span>
