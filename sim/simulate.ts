@@ -147,6 +147,7 @@ function perform(world: World, actor: Actor, errand: Errand, pending: FollowEffe
     ids: world.ids,
     actor,
     team: (id) => world.teams.get(id),
+    reached: customerOf(before?.aggregate, errand.command) !== null,
   })
   if (!decision.ok) return decision
   for (const event of decision.events) world.log.push({ caseId: errand.caseId, actor: actor.kind, event })
@@ -157,6 +158,9 @@ function perform(world: World, actor: Actor, errand: Errand, pending: FollowEffe
   }
   return decision
 }
+
+/** Whoever is known has a mail address. */
+const customerOf = (aggregate: CaseAggregate | undefined, command: CaseCommand) => (command.type === 'openCase' ? command.customerId : (aggregate?.state.customerId ?? null))
 
 function wish(world: World, effect: Exclude<CaseEffect, { type: 'command' }>): void {
   if (effect.type !== 'proposeKnowledge') {

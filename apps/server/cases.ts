@@ -7,7 +7,7 @@ import { caseRoutes } from '#capabilities/case/server/routes.ts'
 import { MINUTE } from '#kernel/instant.ts'
 import { keepWorking } from '#platform/outbox/keep-working.ts'
 import { tokenSheet } from '#ui/theme/token-sheet.ts'
-import { companyName } from './company.ts'
+import { companyName, companyPhone } from './company.ts'
 import type { House } from './house.ts'
 import type { Opened, Part } from './part.ts'
 
@@ -19,7 +19,7 @@ export const cases: Part = {
   role: 'both',
   open: async (house, http) => {
     if (http !== null) {
-      caseRoutes(http, house.cases, { showHtml: (html, enclosed) => cleanHtml(html, { enclosed, showRemote: false }), companyName: () => companyName(house.db) })
+      caseRoutes(http, house.cases, { showHtml: (html, enclosed) => cleanHtml(html, { enclosed, showRemote: false }), publicUrl: house.config.publicUrl, companyName: () => companyName(house.db) })
       await customerPages(http, pagesOf(house))
     }
     return house.config.role === 'web' ? null : carryTime(house)
@@ -33,6 +33,7 @@ const pagesOf = ({ cases: deps, config }: House): PageDeps => ({
   ...deps,
   publicUrl: config.publicUrl,
   companyName: () => companyName(deps.db),
+  companyPhone: () => companyPhone(deps.db),
   tokens: tokenSheet(),
   attempt: (key) => attempt(deps.db, [{ key, limit: TAPS }], deps.now()),
 })

@@ -9,7 +9,7 @@ import type { Db, Statement } from '#platform/db/database.ts'
 import { appendNextEvent } from '#platform/events/append-next-event.ts'
 import { forbidden } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
-import { companyName, keepCompanyName } from './company.ts'
+import { companyName, companyPhone, keepCompanyName, keepCompanyPhone } from './company.ts'
 import type { House } from './house.ts'
 
 const tags = ['setup'] as const
@@ -23,13 +23,15 @@ type Settled = ReadonlySet<string>
 /** The company's name, and what is still missing before the house can work. */
 export function setupRoutes(app: Http, house: House): void {
   const { db } = house
-  app.get('/api/v1/company', { schema: { tags, summary: '公司信息', response: { 200: Company } } }, async () => ({ name: await companyName(db) }))
+  app.get('/api/v1/company', { schema: { tags, summary: '公司信息', response: { 200: Company } } }, async () => company(db))
   app.put('/api/v1/company', { schema: { tags, summary: '修改公司信息', body: CompanyChange, response: { 200: Company } } }, async (request) => {
     requireStep(viewerOf(request), 'company')
     const name = request.body.name.trim()
+    const phone = request.body.phone?.trim()
     const context = contextOf(request, house, 'changeCompany')
-    await db.write([keepCompanyName(name), happened(house, context, { type: 'company.changed', data: { fields: ['name'] } }), ...context.settle({ company: STREAM })])
-    return { name }
+    const fields = ['name', ...(phone === undefined ? [] : ['phone'])]
+    await db.write([keepCompanyName(name), ...(phone === undefined ? [] : [keepCompanyPhone(phone)]), happened(house, context, { type: 'company.changed', data: { fields } }), ...context.settle({ company: STREAM })])
+    return company(db)
   })
   app.get('/api/v1/setup', { schema: { tags, summary: '还有哪些初始设置没有完成', response: { 200: Setup } } }, async (request) => {
     const viewer = viewerOf(request)
@@ -45,6 +47,8 @@ export function setupRoutes(app: Http, house: House): void {
     return reply.status(204).send(null)
   })
 }
+
+const company = async (db: Db) => ({ name: await companyName(db), phone: await companyPhone(db) })
 
 function requireStep(viewer: Viewer, step: SetupStep): void {
   if (scopeOf(viewer, NEEDED[step]) !== 'all') throw forbidden(NEEDED[step])

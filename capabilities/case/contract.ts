@@ -74,6 +74,11 @@ export const CustomerOfCase = strict({ customerId: nullable(IdSchema) })
 /** The answer to every command on a case: what exists now, and what else was made. */
 export const Done = strict({ case: IdSchema, version: Type.Integer(), ids: Type.Record(Type.String(), Type.String()) })
 
+/** Which question or invitation the customer's link is wanted of. */
+export const LinkWanted = strict({ of: IdSchema })
+/** The customer's link, to be handed over by hand; whoever opens it answers as the customer. */
+export const GivenLink = strict({ case: IdSchema, version: Type.Integer(), link: Type.String() })
+
 const ClockView = strict({
   id: IdSchema,
   key: Type.String(),
@@ -120,6 +125,8 @@ export const CaseView = strict({
   newReply: Type.Boolean(),
   channel: Type.String(),
   customerId: nullable(IdSchema),
+  /** Whether a mail can reach the customer. */
+  reached: Type.Boolean(),
   teamId: nullable(IdSchema),
   assigneeId: nullable(IdSchema),
   collaboratorIds: Type.Array(IdSchema),
@@ -132,7 +139,7 @@ export const CaseView = strict({
   steps: Type.Array(StepView),
   clocks: Type.Array(ClockView),
   /** What the customer was asked, oldest first. */
-  confirmations: Type.Array(strict({ id: IdSchema, step: Type.String(), status: Type.String(), askedAt: InstantSchema, reminders: Type.Integer() })),
+  confirmations: Type.Array(strict({ id: IdSchema, step: Type.String(), status: Type.String(), askedAt: InstantSchema, reminders: Type.Integer(), /** No message could carry it. */ unsent: Type.Boolean() })),
   invitations: Type.Array(strict({ id: IdSchema, step: Type.String(), status: Type.String(), score: nullable(Type.Integer()), invitedAt: nullable(InstantSchema), reminders: Type.Integer() })),
   openedAt: InstantSchema,
   resolvedAt: nullable(InstantSchema),
@@ -204,7 +211,7 @@ export const CASE_REFUSALS = [
     'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid',
     'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
     'case.child_merge', 'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
-    'case.event_unknown', 'case.taken',
+    'case.event_unknown', 'case.taken', 'case.link_not_accepted',
   ] as const satisfies readonly CaseRefusalCode[]),
   // Those of the shell: what a case alone cannot know.
   'case.customer_erased', 'case.move_leaves_nothing', 'case.handbook_unknown', 'case.assignee_unknown', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere',

@@ -84,6 +84,8 @@ export const ConfirmationSchema = strict({
   accepts: Type.Array(Type.Union([Type.Literal('link'), Type.Literal('word')]), { minItems: 1 }),
   /** Facts under which only the written answer counts (GEN-08: complex needs in writing). */
   writtenWhen: Type.Optional(When),
+  /** The customer's word counts all the same where no message could carry the question to them. */
+  wordIfUnsent: Type.Optional(Type.Boolean()),
   remindAfter: Type.Optional(Type.Array(Length)),
   reminder: Type.Optional(Key),
   lapseAfter: Length,

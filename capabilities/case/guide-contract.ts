@@ -44,7 +44,7 @@ export const ScenarioGuide = strict({
   /** `assignsRole`: completing the step hands the case to a team of this role. `asks`: what the customer is asked, for confirmations. */
   steps: Type.Array(strict({
     key: Type.String(), name: Type.String(), kind: Type.Enum(['task', 'confirmation', 'survey']), role: Named, does: nullable(Type.String()), output: Type.String(), clauses: Clauses,
-    form: nullable(Type.String()), assignsRole: nullable(Named), optional: Type.Boolean(), resolves: Type.Boolean(), acceptsWord: Type.Boolean(), writtenWhen: When,
+    form: nullable(Type.String()), assignsRole: nullable(Named), optional: Type.Boolean(), resolves: Type.Boolean(), acceptsWord: Type.Boolean(), writtenWhen: When, wordIfUnsent: Type.Boolean(),
     /** Roles that may do the step beside its own. */
     collaborators: Type.Array(Named),
     /** What the customer is asked to score; null where the step asks for no score. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import {
-  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, DraftPage, LedgerView, ManualDue, Merge, MessagePage, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, ThreadQuery, Waiting,
+  Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, GivenLink, LinkWanted, DraftPage, LedgerView, ManualDue, Merge, MessagePage, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, ThreadQuery, Waiting,
 } from './contract.ts'
 import { CaseClocks } from './clock-contract.ts'
 import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
@@ -31,6 +31,7 @@ export const CASE_OPERATIONS = {
   'POST /api/v1/cases/:id/steps/:step/completion': { params: ByStep, body: Completion, response: { 200: Done } },
   'POST /api/v1/cases/:id/records': { params: ByCase, body: NewRecordInput, response: { 200: Done } },
   'POST /api/v1/cases/:id/confirmations/:confirmation/answer': { params: ByConfirmation, body: ConfirmationAnswer, response: { 200: Done } },
+  'POST /api/v1/cases/:id/customer-links': { params: ByCase, body: LinkWanted, response: { 200: GivenLink } },
   'POST /api/v1/cases/:id/surveys/:invitation/answer': { params: ByInvitation, body: SurveyAnswer, response: { 200: Done } },
   'POST /api/v1/cases/:id/wait': { params: ByCase, body: Waiting, response: { 200: Done } },
   'DELETE /api/v1/cases/:id/wait': { params: ByCase, response: { 200: Done } },

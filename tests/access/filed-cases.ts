@@ -54,6 +54,13 @@ export function casesFor({ house, ground }: WholeHouse, { ourTeam, otherTeam }: 
     return { facts, params: { id, confirmation: String((await stepOf(id, 'need'))['confirmationId']) }, body: { confirmed: true, note: '电话里同意' } }
   }
 
+  /** The link of the question that waits. */
+  async function wantsLink(actor: Actor, standing: Standing): Promise<Subject<AudienceSubject>> {
+    const { facts, params = {} } = await asked(actor, standing)
+    const { confirmation = '', ...rest } = params
+    return { facts, params: rest, body: { of: confirmation } }
+  }
+
   async function resolve(id: Id): Promise<void> {
     await complete(id, 'intake', INTAKE)
     await complete(id, 'answer', { codes: { result: 'answered' }, words: { answer: '已恢复' } })
@@ -112,7 +119,7 @@ export function casesFor({ house, ground }: WholeHouse, { ourTeam, otherTeam }: 
   const openMailbox = (): Promise<unknown> =>
     house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, { id: house.house.newId(), address: 'service@example.com', username: 'service', password: 'secret' }))
 
-  return { asAdmin, openMailbox, customer, caseFor, on, reading, withParams, asked, scored, resolve, clockOf, another, stepOf, INTAKE }
+  return { asAdmin, openMailbox, customer, caseFor, on, reading, withParams, asked, wantsLink, scored, resolve, clockOf, another, stepOf, INTAKE }
 }
 
 export type CaseMaking = ReturnType<typeof casesFor>

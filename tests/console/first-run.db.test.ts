@@ -61,7 +61,7 @@ test('an administrator sets the house up, and the colleague who was invited sign
 
   await page.getByRole('heading', { name: '开始之前（已完成 3/4）' }).waitFor()
   expect(await page.getByRole('link', { name: /客服邮箱/ }).getAttribute('href')).toBe('/welcome?step=mailbox')
-  expect((await house.call({ method: 'GET', url: '/api/v1/company', as: house.admin.cookie })).body).toEqual({ name: '清风科技' })
+  expect((await house.call({ method: 'GET', url: '/api/v1/company', as: house.admin.cookie })).body).toEqual({ name: '清风科技', phone: '' })
   const { body } = await house.call({ method: 'GET', url: '/api/v1/calendars', as: house.admin.cookie })
   expect((body['items'] as { key: string; week: object }[]).find(({ key }) => key === 'office')?.week).toMatchObject({ sat: [['09:00', '24:00']] })
   await page.goto('/admin/calendars')

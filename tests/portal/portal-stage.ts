@@ -11,11 +11,13 @@ import { openTestHouse, ORIGIN, type Answer, type TestHouse } from '#tests/setup
 /** A Wednesday morning of working days. */
 const MORNING = must(parseInstant('2026-11-18T09:30:00+08:00'), 'a date')
 export const YES = 'answer=yes'
+/** With what the links of the house begin. */
+export const ORIGIN_OF_LINKS = ORIGIN
 
 /** A customer, a colleague who may do every step, and a browser without scripts. */
 export type PortalStage = {
   readonly house: TestHouse
-  readonly newCase: (asked?: { readonly subject?: string; readonly customer?: string; readonly locale?: Locale }) => Promise<Id>
+  readonly newCase: (asked?: { readonly subject?: string; readonly customer?: string; readonly locale?: Locale; /** Whether there is a mail address. */ readonly reachable?: boolean }) => Promise<Id>
   readonly state: (caseId: Id) => Promise<CaseState>
   readonly act: (method: 'POST' | 'PUT', url: string, body: object) => Promise<Answer>
   /** The path of the link to the case's latest confirmation or invitation. */
@@ -42,9 +44,9 @@ export function portalStageOn(house: TestHouse): PortalStage {
   }
   return {
     house,
-    newCase: async ({ subject = '打印机连不上', customer = '王丽' } = {}) => {
+    newCase: async ({ subject = '打印机连不上', customer = '王丽', reachable = true } = {}) => {
       const customerId = cases.newId()
-      await house.fresh.db.write(insertCustomer({ id: customerId, kind: 'person', name: customer, company: null, locale: 'zh-CN', tier: null, contactPoints: [] }, cases.now(), cases.sealing))
+      await house.fresh.db.write(insertCustomer({ id: customerId, kind: 'person', name: customer, company: null, locale: 'zh-CN', tier: null, contactPoints: reachable ? [{ id: cases.newId(), kind: 'email', value: `${customerId}@customer.example` }] : [] }, cases.now(), cases.sealing))
       const opened = await act('POST', '/api/v1/cases', { scenario: 'after-sales', channel: 'phone', subject, customerId })
       return opened.body['case'] as Id
     },
@@ -62,7 +64,7 @@ export function portalStageOn(house: TestHouse): PortalStage {
 export const INTAKE = { urgency: 'ordinary', type: 'fault', complexity: 'simple' }
 
 /** The need has been repeated back, and the customer is asked whether it is right. */
-export async function askedForNeed({ newCase, act }: PortalStage, { need = '打印机要能连上办公室的网络', ...who }: { readonly need?: string; readonly subject?: string; readonly customer?: string } = {}): Promise<Id> {
+export async function askedForNeed({ newCase, act }: PortalStage, { need = '打印机要能连上办公室的网络', ...who }: { readonly need?: string; readonly subject?: string; readonly customer?: string; readonly reachable?: boolean } = {}): Promise<Id> {
   const caseId = await newCase(who)
   await act('POST', `/api/v1/cases/${caseId}/steps/intake/completion`, { form: { codes: INTAKE, words: { symptom: '一直显示离线', contact: '13800138000', need } } })
   return caseId

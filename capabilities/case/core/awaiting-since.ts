@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
-import { activeSteps, awaiting, openConfirmation, type CaseState } from './case-state.ts'
+import { activeSteps, awaiting, sentConfirmation, type CaseState } from './case-state.ts'
 
 /** Whom the case awaits, since when, and for what: a reason of the handbook, an answer at a step, a step's time, or an answer of ours. */
 export type Awaiting = {
@@ -17,15 +17,15 @@ export function awaitingSince(state: CaseState): Awaiting {
 
 function awaitingUs(state: CaseState): Awaiting {
   if (state.newReply && state.lastReceivedAt !== null) return { whom: 'us', since: state.lastReceivedAt, what: { kind: 'new_reply' } }
-  const ours = activeSteps(state).filter((key) => openConfirmation(state, key) === undefined && state.steps[key]!.opensAt === null)
+  const ours = activeSteps(state).filter((key) => sentConfirmation(state, key) === undefined && state.steps[key]!.opensAt === null)
   return { whom: 'us', since: earliest(ours.map((key) => state.steps[key]!.startedAt)) ?? state.openedAt, what: null }
 }
 
 function awaitingCustomer(state: CaseState): Awaiting {
   if (state.wait !== null) return { whom: 'customer', since: state.wait.since, what: { kind: 'wait', key: state.wait.reason } }
   const active = activeSteps(state)
-  const asked = active.find((key) => openConfirmation(state, key) !== undefined)
-  if (asked !== undefined) return { whom: 'customer', since: openConfirmation(state, asked)!.askedAt, what: { kind: 'confirmation', key: asked } }
+  const asked = active.find((key) => sentConfirmation(state, key) !== undefined)
+  if (asked !== undefined) return { whom: 'customer', since: sentConfirmation(state, asked)!.askedAt, what: { kind: 'confirmation', key: asked } }
   const later = active[0]
   return { whom: 'customer', since: later === undefined ? state.openedAt : state.steps[later]!.startedAt, what: later === undefined ? null : { kind: 'opening', key: later } }
 }

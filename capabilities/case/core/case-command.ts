@@ -14,6 +14,9 @@ export type Filled = { readonly recordId: Id; readonly codes: Readonly<Record<st
 /** A score from 1 to 5, and scores of single aspects. */
 export type Answer = { readonly score: number; readonly aspects: Readonly<Record<string, number>> }
 
+/** How an answer of the customer came: by the link we sent, by one that a colleague handed over, or by word, written down by a colleague. */
+export type AnswerWay = 'link' | 'handed' | 'word'
+
 /** What can be asked of a case. `at` is when it happened; ids of things that the asker stores come with it. */
 export type CaseCommand = { readonly at: Instant } & (
   | {
@@ -44,8 +47,10 @@ export type CaseCommand = { readonly at: Instant } & (
   /** `taking`: only if it still lies with nobody; of two who take it at once, one gets it. */
   | { readonly type: 'assign'; readonly teamId: Id | null; readonly assigneeId: Id | null; readonly taking?: boolean }
   | { readonly type: 'completeStep'; readonly step: string; readonly form: Filled | null; readonly assign: { readonly teamId: Id; readonly assigneeId: Id | null } | null; readonly answer: Answer | null }
-  | { readonly type: 'confirm' | 'decline'; readonly confirmationId: Id; readonly via: 'link' | 'word' }
-  | { readonly type: 'answerSurvey'; readonly invitationId: Id; readonly answer: Answer; readonly via: 'link' | 'word' }
+  | { readonly type: 'confirm' | 'decline'; readonly confirmationId: Id; readonly via: AnswerWay }
+  | { readonly type: 'answerSurvey'; readonly invitationId: Id; readonly answer: Answer; readonly via: AnswerWay }
+  /** The customer's link of an open question or invitation, for a colleague to hand over. */
+  | { readonly type: 'giveLink'; readonly of: Id }
   /** What the customer adds to a score given before: aspects as codes, the reason as a field. */
   | { readonly type: 'addToAnswer'; readonly invitationId: Id; readonly aspects: Readonly<Record<string, number>>; readonly recordId: Id; readonly fields: readonly string[] }
   | { readonly type: 'startWaiting'; readonly reason: string; readonly until: Instant | null }
@@ -93,4 +98,4 @@ export type CaseRefusalCode =
   | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid'
   | 'case.clock_unknown' | 'case.dismissal_unknown' | 'case.scenario_unknown' | 'case.same_case' | 'case.not_merged' | 'case.already_linked'
   | 'case.child_merge' | 'case.not_linked' | 'case.mapping_incomplete' | 'case.nobody_to_ask' | 'case.confirm_first' | 'case.time_backwards' | 'case.reopen_too_late'
-  | 'case.event_unknown' | 'case.taken' | 'case.no_new_reply' | 'case.nothing_received'
+  | 'case.event_unknown' | 'case.taken' | 'case.link_not_accepted' | 'case.no_new_reply' | 'case.nothing_received'

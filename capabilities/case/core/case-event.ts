@@ -2,6 +2,7 @@ import type { ClockEvent } from '#capabilities/clock/core/clock-event.ts'
 import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { AnswerWay } from './case-command.ts'
 import type { Timer } from './case-state.ts'
 
 type At = { readonly at: Instant }
@@ -36,12 +37,15 @@ export type CaseOwnEvent =
   | (At & { readonly type: 'case.step_started'; readonly step: string; readonly round: number; readonly opensAt: Instant | null })
   | (At & { readonly type: 'case.step_completed'; readonly step: string; readonly outcome: string; readonly recordId: Id | null; readonly codes: Readonly<Record<string, Code>>; readonly fields: readonly string[]; readonly by: Id | null })
   | (At & { readonly type: 'case.step_opened' | 'case.step_dropped'; readonly step: string })
-  | (At & { readonly type: 'case.confirmation_asked'; readonly confirmationId: Id; readonly step: string })
+  /** `unsent`: no message could reach the customer; it is left to us to ask. */
+  | (At & { readonly type: 'case.confirmation_asked'; readonly confirmationId: Id; readonly step: string; readonly unsent?: true })
   | (At & { readonly type: 'case.confirmation_reminded'; readonly confirmationId: Id; readonly step: string })
-  | (At & { readonly type: 'case.confirmed' | 'case.declined'; readonly confirmationId: Id; readonly step: string; readonly via: 'link' | 'word' })
+  | (At & { readonly type: 'case.confirmed' | 'case.declined'; readonly confirmationId: Id; readonly step: string; readonly via: AnswerWay })
   | (At & { readonly type: 'case.confirmation_lapsed' | 'case.confirmation_withdrawn'; readonly confirmationId: Id; readonly step: string })
   | (At & { readonly type: 'case.survey_planned' | 'case.survey_invited' | 'case.survey_reminded' | 'case.survey_expired' | 'case.survey_withdrawn'; readonly invitationId: Id; readonly step: string; readonly survey: string })
-  | (At & { readonly type: 'case.survey_answered'; readonly invitationId: Id; readonly step: string; readonly survey: string; readonly score: number; readonly aspects: Readonly<Record<string, number>>; readonly via: 'link' | 'word' })
+  | (At & { readonly type: 'case.survey_answered'; readonly invitationId: Id; readonly step: string; readonly survey: string; readonly score: number; readonly aspects: Readonly<Record<string, number>>; readonly via: AnswerWay })
+  /** A colleague was given the customer's link, to hand it over in a way of their own. */
+  | (At & { readonly type: 'case.link_given'; readonly of: Id; readonly step: string; readonly by: Id })
   | (At & { readonly type: 'case.survey_added_to'; readonly invitationId: Id; readonly step: string; readonly survey: string; readonly aspects: Readonly<Record<string, number>>; readonly recordId: Id; readonly fields: readonly string[] })
   | (At & { readonly type: 'case.waiting_started'; readonly reason: string; readonly until: Instant | null; readonly by: Id | null })
   | (At & { readonly type: 'case.waiting_ended'; readonly why: 'person' | 'customer_wrote' | 'time' | 'closed' })

@@ -23,6 +23,8 @@ export type Confirmation = {
   readonly askedAt: Instant
   readonly reminders: number
   readonly status: 'open' | 'confirmed' | 'declined' | 'lapsed' | 'withdrawn'
+  /** No message could carry the question: somebody of ours asks it in another way, and until the answer nothing stands still for it. */
+  readonly unsent?: true
 }
 
 /** An invitation to score; one answer each. It outlives its step: a late low score still counts. */
@@ -95,9 +97,15 @@ export type CaseState = {
 export const activeSteps = (state: CaseState): readonly string[] =>
   Object.keys(state.steps).filter((key) => state.steps[key]!.status === 'active')
 
-/** The confirmation that waits for the customer at this step. */
+/** The question that is open at this step. */
 export const openConfirmation = (state: CaseState, step: string): Confirmation | undefined =>
   state.confirmations.find((confirmation) => confirmation.step === step && confirmation.status === 'open')
+
+/** The question at this step that has gone to the customer: the case waits for their answer. One that could not go waits for us. */
+export function sentConfirmation(state: CaseState, step: string): Confirmation | undefined {
+  const open = openConfirmation(state, step)
+  return open?.unsent === true ? undefined : open
+}
 
 /** Whether the case now waits on us, on the customer, or on nobody (it is over). */
 export function awaiting(state: CaseState): 'us' | 'customer' | 'nobody' {
@@ -105,6 +113,6 @@ export function awaiting(state: CaseState): 'us' | 'customer' | 'nobody' {
   if (state.wait !== null) return 'customer'
   const active = activeSteps(state)
   if (active.length === 0) return state.observed || state.status === 'open' ? 'us' : 'nobody'
-  const ours = active.some((step) => openConfirmation(state, step) === undefined && state.steps[step]!.opensAt === null)
+  const ours = active.some((step) => sentConfirmation(state, step) === undefined && state.steps[step]!.opensAt === null)
   return ours ? 'us' : 'customer'
 }

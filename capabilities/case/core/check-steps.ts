@@ -39,7 +39,9 @@ function checkKind(step: StepDefinition, path: Path): readonly Finding[] {
     if (step.kind === part && step[part] === undefined) return [{ path, code: 'scenario.part_missing', params: { step: step.key, part } }]
     return step.kind !== part && step[part] !== undefined ? [{ path: [...path, part], code: 'scenario.part_unfit', params: { step: step.key, part, kind: step.kind } }] : []
   })
-  return parts
+  const { confirmation } = step
+  const idle = confirmation?.wordIfUnsent !== undefined && (confirmation.writtenWhen === undefined || !confirmation.accepts.includes('word'))
+  return idle ? [...parts, { path: [...path, 'confirmation', 'wordIfUnsent'], code: 'scenario.word_if_unsent_idle', params: { step: step.key } }] : parts
 }
 
 function checkNext(scenario: ScenarioDefinition, step: StepDefinition, index: number, facts: KnownFacts): readonly Finding[] {

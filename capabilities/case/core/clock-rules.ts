@@ -3,7 +3,7 @@ import type { Clock, ClockPolicy } from '#capabilities/clock/core/clock.ts'
 import { must } from '#kernel/assert.ts'
 import type { Facts } from '#capabilities/handbook/core/condition.ts'
 import type { ClockRule } from './compile-scenario.ts'
-import { openConfirmation, type CaseState } from './case-state.ts'
+import { sentConfirmation, type CaseState } from './case-state.ts'
 import { answersTo, factsOf, type Happening } from './happenings.ts'
 import { isOpenClock, openClock, tick, type Unfolding } from './unfolding.ts'
 
@@ -65,7 +65,7 @@ function alignPause(u: Unfolding, rule: ClockRule): void {
 function standsStill(rule: ClockRule, state: CaseState): string | null {
   if (state.status === 'merged') return 'merged'
   if (rule.definition.pausesWhileWaiting === true && state.wait !== null) return state.wait.reason
-  const asking = rule.definition.pausesWhileAsking?.find((step) => openConfirmation(state, step) !== undefined)
+  const asking = rule.definition.pausesWhileAsking?.find((step) => sentConfirmation(state, step) !== undefined)
   return asking ?? null
 }
 

@@ -31,12 +31,13 @@ function given(key: string, moves?: number): CaseAggregate {
   return must(onStage(stage, 'main'), 'the story opens a case').aggregate
 }
 
-const when = (before: CaseAggregate | null, who: Who, command: Asked, on = scenario, then = at): CaseDecision =>
+const when = (before: CaseAggregate | null, who: Who, command: Asked, on = scenario, then = at, reached = true): CaseDecision =>
   decideCase(before, { ...command, at: then } as CaseCommand, {
     scenario: on,
     calendars: (key) => must(calendars.get(key), key),
     ids: countedIds(1_000),
     actor: actorOf(who),
+    reached,
     team: (id) => Object.values(teams).map((team) => ({ ...team, leadId: staff[team.lead].id })).find((team) => team.id === id),
   })
 
@@ -120,6 +121,21 @@ test('imported history runs on clocks alone: no step is claimed, nothing is told
   expect([opened, told, ended].flatMap((decision) => (decision.ok ? decision.effects : []))).toEqual([])
 })
 
+test('a question that no message can carry makes nobody wait: clocks go on, nothing lapses, and the customer’s word counts as the handbook says', () => {
+  const intake = { recordId: nobody, codes: { urgency: 'urgent', type: 'fault', complexity: 'complex' }, fields: ['symptom', 'need'] }
+  const done = (reached: boolean) => when(fresh, 'chenYu', { type: 'completeStep', step: 'intake', form: intake, assign: null, answer: null }, scenario, at, reached)
+  const timers = (decision: CaseDecision) => (decision.ok ? decision.after.state.timers.filter(({ step }) => step === 'need').length : -1)
+  const asked = (decision: CaseDecision) => must(decision.ok ? decision.after.state.confirmations.at(-1) : undefined, 'a question')
+  const [sent, unsent] = [done(true), done(false)]
+  expect([asked(sent).unsent, asked(unsent).unsent]).toEqual([undefined, true])
+  expect([timers(sent), timers(unsent)]).toEqual([2, 0])
+  const tells = (decision: CaseDecision) => (decision.ok ? decision.effects.filter(({ type }) => type === 'tell') : [])
+  expect([tells(sent).length, tells(unsent).length]).toEqual([1, 0])
+  const word = (decision: CaseDecision) => when(decision.ok ? decision.after : null, 'chenYu', { type: 'confirm', confirmationId: asked(decision).id, via: 'word' })
+  expect(word(sent)).toMatchObject({ ok: false, refusal: { code: 'case.written_answer_needed' } })
+  expect(word(unsent)).toMatchObject({ ok: true, after: { state: { steps: { need: { status: 'done', outcome: 'confirmed' } } } } })
+})
+
 test('of two who take a case at once, one gets it', () => {
   const take = (before: CaseAggregate | null, assigneeId: Id) => when(before, 'chenYu', { type: 'assign', teamId: teams.service.id, assigneeId, taking: true })
   const first = take(fresh, staff.chenYu.id)
@@ -134,7 +150,7 @@ test('what was decided twice changes nothing: the same class, the same customer,
 })
 
 test('time that comes early does no harm', () => {
-  const early = decideCase(fresh, { type: 'timeReached', at: instantOf('2026-11-20T17:31:00+08:00') }, { scenario, calendars: (key) => must(calendars.get(key), key), ids: countedIds(), actor: { kind: 'system' }, team: () => undefined })
+  const early = decideCase(fresh, { type: 'timeReached', at: instantOf('2026-11-20T17:31:00+08:00') }, { scenario, calendars: (key) => must(calendars.get(key), key), ids: countedIds(), actor: { kind: 'system' }, team: () => undefined, reached: true })
   expect(early).toMatchObject({ ok: true, events: [], effects: [] })
 })
 

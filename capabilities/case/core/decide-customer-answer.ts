@@ -1,7 +1,7 @@
 import { holds } from '#capabilities/handbook/core/condition.ts'
-import type { Answer, CaseCommand } from './case-command.ts'
+import type { Answer, AnswerWay, CaseCommand } from './case-command.ts'
 import type { Confirmation, Invitation } from './case-state.ts'
-import { requireRole, rolesOfStep } from './acting.ts'
+import { requireRole, rolesOfStep, staffId } from './acting.ts'
 import { factsOf } from './happenings.ts'
 import { bare, clearTimers, completeStep } from './step-flow.ts'
 import { emit, refuse, stepOf, type Unfolding } from './unfolding.ts'
@@ -23,8 +23,20 @@ function requireWordAccepted(u: Unfolding, asked: Confirmation): void {
   const step = stepOf(u, asked.step)
   requireRole(u, rolesOfStep(step), asked.step)
   if (step.confirmation?.accepts.includes('word') !== true) refuse('case.word_not_accepted', { step: asked.step })
-  const { writtenWhen } = step.confirmation
+  const { writtenWhen, wordIfUnsent } = step.confirmation
+  if (asked.unsent === true && wordIfUnsent === true) return
   if (writtenWhen !== undefined && holds(writtenWhen, factsOf(u.state))) refuse('case.written_answer_needed', { step: asked.step })
+}
+
+/** A colleague gets the customer's link: only of what is open now, only whoever may take the customer's word at this step. Nothing stands still for it. */
+export function giveLink(u: Unfolding, command: Command<'giveLink'>): void {
+  const asked = u.state.confirmations.find(({ id, status }) => id === command.of && status === 'open')
+  const invited = u.state.invitations.find(({ id, status }) => id === command.of && status === 'open')
+  const step = asked?.step ?? invited?.step ?? refuse(u.state.invitations.some(({ id }) => id === command.of) ? 'case.invitation_settled' : 'case.confirmation_settled')
+  const definition = stepOf(u, step)
+  requireRole(u, rolesOfStep(definition), step)
+  if (asked !== undefined && definition.confirmation?.accepts.includes('link') !== true) refuse('case.link_not_accepted', { step })
+  emit(u, { type: 'case.link_given', at: u.at, of: command.of, step, by: staffId(u) })
 }
 
 /** A score. One answer per invitation; it counts even when the case has closed in the meantime. */
@@ -55,13 +67,13 @@ export function addToAnswer(u: Unfolding, command: Command<'addToAnswer'>): void
 
 const isScore = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= 5
 
-function answerable(u: Unfolding, invitation: Invitation, via: 'link' | 'word'): boolean {
+function answerable(u: Unfolding, invitation: Invitation, via: AnswerWay): boolean {
   if (invitation.status === 'open') return true
   const opensAt = u.state.steps[invitation.step]?.opensAt ?? null
   return via === 'word' && invitation.status === 'planned' && (opensAt === null || opensAt <= u.at)
 }
 
-function score(u: Unfolding, invitation: Invitation, answer: Answer, via: 'link' | 'word'): void {
+function score(u: Unfolding, invitation: Invitation, answer: Answer, via: AnswerWay): void {
   if (!isScore(answer.score) || !Object.values(answer.aspects).every(isScore)) refuse('case.score_invalid')
   emit(u, { type: 'case.survey_answered', at: u.at, invitationId: invitation.id, step: invitation.step, survey: invitation.survey, score: answer.score, aspects: answer.aspects, via })
   clearTimers(u, (timer) => timer.of === invitation.id)

@@ -119,12 +119,13 @@ function saidOfStep(event: StepEvent, names: EventNames): Said {
   switch (event.type) {
     case 'case.step_started': return event.round > 1 ? plain('case.step_started.again', { step, round: event.round }) : plain(event.type, { step })
     case 'case.step_completed': return plain(event.outcome === 'declined' || event.outcome === 'lapsed' ? `case.step_completed.${event.outcome}` : event.type, { step })
+    case 'case.confirmation_asked': return plain(event.unsent === true ? 'case.confirmation_asked.unsent' : event.type, { step })
     case 'case.confirmed':
-    case 'case.declined': return plain(event.via === 'word' ? `${event.type}.word` : event.type, { step })
-    case 'case.survey_answered': return plain(event.via === 'word' ? 'case.survey_answered.word' : event.type, { score: event.score })
+    case 'case.declined': return plain(event.via === 'link' ? event.type : `${event.type}.${event.via}`, { step })
+    case 'case.survey_answered': return plain(event.via === 'link' ? event.type : `${event.type}.${event.via}`, { score: event.score })
+    case 'case.link_given':
     case 'case.step_opened':
     case 'case.step_dropped':
-    case 'case.confirmation_asked':
     case 'case.confirmation_reminded':
     case 'case.confirmation_lapsed':
     case 'case.confirmation_withdrawn':

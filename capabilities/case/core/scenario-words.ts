@@ -25,6 +25,7 @@ export const SCENARIO_WORDS: Readonly<Record<string, Words>> = {
   'scenario.nothing_resolves': { 'zh-CN': '没有任何步骤标记 resolves: true，工单永远不会算“已解决”。请在适当的步骤上标记。', en: 'No step is marked resolves: true, so no case would ever be resolved. Mark the right step.' },
   'scenario.part_missing': { 'zh-CN': '步骤“{step}”缺少 {part} 一节。请补上向客户说什么、等多久。', en: 'The step "{step}" lacks its {part} part. Say what the customer is told and how long to wait.' },
   'scenario.part_unfit': { 'zh-CN': '步骤“{step}”的类型是 {kind}，不能有 {part} 一节。请删去或修改 kind。', en: 'The step "{step}" is a {kind} and cannot have a {part} part. Remove it or change its kind.' },
+  'scenario.word_if_unsent_idle': { 'zh-CN': '步骤“{step}”的 wordIfUnsent 不起作用：只有 accepts 含 word 且写了 writtenWhen 时才有意义。请删去或补上。', en: 'wordIfUnsent of the step "{step}" does nothing without "word" in accepts and a writtenWhen. Remove it or add them.' },
   'scenario.reminder_without_wording': { 'zh-CN': '步骤“{step}”会提醒客户，但没有写 reminder 话术。请补上。', en: 'The step "{step}" reminds the customer but has no reminder wording. Add it.' },
   'scenario.reminder_too_late': { 'zh-CN': '提醒（{after}）不早于截止（{lapse}），永远发不出去。请提前。', en: 'The reminder ({after}) is not before the end ({lapse}) and would never go out. Make it earlier.' },
   'scenario.length_bad': { 'zh-CN': '“{length}”不是可用的时长。请写成 PT30M、PT2H 或 P3D，最长约十年。', en: '"{length}" is no length that can be used. Write PT30M, PT2H or P3D; at most about ten years.' },

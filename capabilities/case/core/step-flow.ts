@@ -52,10 +52,12 @@ export function openStep(u: Unfolding, key: string): void {
   if (planned !== undefined) invite(u, stepOf(u, key), planned)
 }
 
+/** The question goes to the customer. Where no message can reach them, nobody is reminded and nothing lapses: it is for us to ask, and the answer by word counts. */
 function ask(u: Unfolding, step: StepDefinition): void {
   const terms = step.confirmation
   if (terms === undefined) return
   const id = u.facts.ids()
+  if (!u.facts.reached) return emit(u, { type: 'case.confirmation_asked', at: u.at, confirmationId: id, step: step.key, unsent: true })
   emit(u, { type: 'case.confirmation_asked', at: u.at, confirmationId: id, step: step.key })
   tellCustomer(u, terms.asks, id, `ask:${id}`)
   remindAndLapse(u, step.key, id, terms)

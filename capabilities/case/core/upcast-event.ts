@@ -46,6 +46,7 @@ const STEPS: { readonly [T in CaseEvent['type']]: readonly Upcast[] } = {
   'case.survey_withdrawn': [],
   'case.survey_answered': [],
   'case.survey_added_to': [],
+  'case.link_given': [],
   'case.waiting_started': [],
   'case.waiting_ended': [],
   'case.timer_set': [],

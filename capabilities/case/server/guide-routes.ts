@@ -92,6 +92,7 @@ function stepOf(step: StepDefinition, { say, role, survey }: Speaking): Scenario
     resolves: step.resolves === true,
     acceptsWord: step.confirmation?.accepts.includes('word') === true,
     writtenWhen: step.confirmation?.writtenWhen ?? null,
+    wordIfUnsent: step.confirmation?.wordIfUnsent === true,
     collaborators: (step.collaborators ?? []).map(role),
     survey: step.survey === undefined ? null : questionsOf(survey(step.survey.survey), say),
   }

@@ -18,7 +18,7 @@ export const ASKED: readonly Permission[] = [
 export type Presenting = { readonly viewer: Viewer; readonly scenario: Scenario; readonly locale: Locale; readonly green: boolean }
 
 /** A case as a screen needs it, permissions with the data. */
-export function presentCase({ aggregate, version, subject }: LoadedCase, { viewer, scenario, locale, green }: Presenting): CaseView {
+export function presentCase({ aggregate, version, subject, reached }: LoadedCase, { viewer, scenario, locale, green }: Presenting): CaseView {
   const { state, clocks } = aggregate
   const { definition } = scenario
   return {
@@ -34,6 +34,7 @@ export function presentCase({ aggregate, version, subject }: LoadedCase, { viewe
     newReply: state.newReply,
     channel: state.channel,
     customerId: state.customerId,
+    reached,
     teamId: state.teamId,
     assigneeId: state.assigneeId,
     collaboratorIds: [...state.collaboratorIds],
@@ -45,7 +46,7 @@ export function presentCase({ aggregate, version, subject }: LoadedCase, { viewe
     facts: { ...state.facts },
     steps: stepsOf(state, scenario, locale),
     clocks: clocks.map((clock) => clockOf(clock, scenario, locale)),
-    confirmations: state.confirmations.map(({ id, step, status, askedAt, reminders }) => ({ id, step, status, askedAt: formatInstant(askedAt), reminders })),
+    confirmations: state.confirmations.map(({ id, step, status, askedAt, reminders, unsent = false }) => ({ id, step, status, askedAt: formatInstant(askedAt), reminders, unsent })),
     invitations: state.invitations.map(({ id, step, status, score, invitedAt, reminders }) => ({ id, step, status, score, invitedAt: instantText(invitedAt), reminders })),
     openedAt: formatInstant(state.openedAt),
     resolvedAt: instantText(state.resolvedAt),

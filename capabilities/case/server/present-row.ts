@@ -6,7 +6,7 @@ import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import { textIn, type Locale } from '#kernel/text.ts'
 import { messageFor } from '#platform/http/messages/message-table.ts'
 import { awaitingSince, type Awaiting } from '../core/awaiting-since.ts'
-import { activeSteps, openConfirmation, type CaseState } from '../core/case-state.ts'
+import { activeSteps, sentConfirmation, type CaseState } from '../core/case-state.ts'
 import type { Scenario } from '../core/compile-scenario.ts'
 import type { CaseRow } from '../inbox-contract.ts'
 import type { HandbookVersion } from './handbook-source.ts'
@@ -66,7 +66,7 @@ function stepsOf(state: CaseState, scenario: Scenario, { locale, handbook }: Pic
       name: step === undefined ? key : textIn(step.name, locale),
       role,
       roleName: textIn(handbook.roleName(role) ?? role, locale),
-      state: standing.opensAt !== null ? ('not_open' as const) : openConfirmation(state, key) === undefined ? ('ours' as const) : ('asked' as const),
+      state: standing.opensAt !== null ? ('not_open' as const) : sentConfirmation(state, key) === undefined ? ('ours' as const) : ('asked' as const),
       since: formatInstant(standing.startedAt),
       opensAt: instantText(standing.opensAt),
     }

@@ -9,6 +9,7 @@ import './messages/case-messages.ts'
 import './messages/inbox-messages.ts'
 import './messages/notification-messages.ts'
 import './messages/writing-messages.ts'
+import { registerLinks } from './link-route.ts'
 import { registerOpening } from './opening-routes.ts'
 import { registerClocks } from './clocks-route.ts'
 import { registerCaseReads } from './read-routes.ts'
@@ -22,11 +23,11 @@ import { registerThread, type ShowHtml } from './thread-route.ts'
 import { registerWriting } from './writing-routes.ts'
 import { registerVersionMove } from './version-move-route.ts'
 
-/** What the composition lends: how stored HTML is shown, and what the company calls itself. */
-type CaseShowing = { readonly showHtml: ShowHtml; readonly companyName: () => Promise<string> }
+/** What the composition lends: how stored HTML is shown, what the company calls itself, and where customers' links lead. */
+type CaseShowing = { readonly showHtml: ShowHtml; readonly publicUrl: string; readonly companyName: () => Promise<string> }
 
 /** Everything one can ask of cases over HTTP. */
-export function caseRoutes(app: Http, deps: CaseDeps, { showHtml, companyName }: CaseShowing): void {
+export function caseRoutes(app: Http, deps: CaseDeps, { showHtml, publicUrl, companyName }: CaseShowing): void {
   registerOpening(app, deps)
   registerLists(app, deps)
   registerViews(app, deps)
@@ -37,6 +38,7 @@ export function caseRoutes(app: Http, deps: CaseDeps, { showHtml, companyName }:
   registerWriting(app, deps)
   registerTemplates(app, deps, companyName)
   registerDrafts(app, deps)
+  registerLinks(app, deps, publicUrl)
   registerGuides(app, deps)
   registerSearch(app, deps)
   registerSplit(app, deps)

@@ -140,8 +140,11 @@ async function versionFor(deps: CaseDeps, { aggregate }: Working, request: CaseR
   return { handbook, scenario: must(scenario, `handbook version ${id} has the scenario of its case`) }
 }
 
-function decide(deps: CaseDeps, { aggregate }: Working, request: CaseRequest, { scenario, handbook }: InForce, teams: Teams): CaseDecision {
-  return decideCase(aggregate, request.command, { scenario, calendars: handbook.calendars, ids: deps.newId, actor: request.actor, team: (id) => teams.get(id) })
+/** A case that is only being opened: whoever is known counts as reached. */
+const knowsCustomer = (aggregate: CaseAggregate | null, command: CaseCommand): boolean => (command.type === 'openCase' ? command.customerId : aggregate?.state.customerId ?? null) !== null
+
+function decide(deps: CaseDeps, { aggregate, loaded }: Working, request: CaseRequest, { scenario, handbook }: InForce, teams: Teams): CaseDecision {
+  return decideCase(aggregate, request.command, { scenario, calendars: handbook.calendars, ids: deps.newId, actor: request.actor, team: (id) => teams.get(id), reached: loaded?.reached ?? knowsCustomer(aggregate, request.command) })
 }
 
 type Decided = Extract<CaseDecision, { ok: true }>

@@ -1,4 +1,5 @@
 import type { Clock } from '#capabilities/clock/core/clock.ts'
+import { reachedByMail } from '#capabilities/customer/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
@@ -7,8 +8,10 @@ import { awaiting, type CaseState } from '../core/case-state.ts'
 import { isOpenClock, type CaseAggregate } from '../core/unfolding.ts'
 import { nextDueAt, wakeAt } from '../core/wake.ts'
 
-/** A case as it was loaded: the aggregate, and the version its next event follows. */
-export type LoadedCase = { readonly aggregate: CaseAggregate; readonly version: number; readonly subject: string | null }
+/** A case as it was loaded: the aggregate, the version its next event follows, and whether a mail can reach its customer. */
+export type LoadedCase = { readonly aggregate: CaseAggregate; readonly version: number; readonly subject: string | null; readonly reached: boolean }
+
+const COLUMNS = `id, version, state, subject, ${reachedByMail('cases.customer_id')} as reached`
 
 /** A case to be saved: state after the decision, what only rows know, and the clocks that changed. */
 export type SavedCase = {
@@ -23,8 +26,8 @@ export type SavedCase = {
 /** Locks the cases in the order of their ids, so that two batches cannot wait for each other. One alone has a statement whose plan is kept. */
 export const lockCases = (ids: readonly Id[]): Statement =>
   ids.length === 1
-    ? { name: 'case.lock_one', text: 'select id, version, state, subject from cases where id = $1 for update', values: ids }
-    : { name: 'case.lock', text: 'select id, version, state, subject from cases where id = any($1::uuid[]) order by id for update', values: [ids] }
+    ? { name: 'case.lock_one', text: `select ${COLUMNS} from cases where id = $1 for update`, values: ids }
+    : { name: 'case.lock', text: `select ${COLUMNS} from cases where id = any($1::uuid[]) order by id for update`, values: [ids] }
 
 export const clocksOfCases = (ids: readonly Id[]): Statement =>
   ids.length === 1
@@ -52,12 +55,13 @@ export const loadedCase = (row: Readonly<Record<string, unknown>>, clocks: reado
   aggregate: { state: row['state'] as CaseState, clocks },
   version: Number(row['version']),
   subject: row['subject'] as string | null,
+  reached: row['reached'] === true,
 })
 
 /** Takes cases that have something to do by themselves; what another worker holds is passed over. */
 export const takeDueCases = (now: Instant, limit: number): Statement => ({
   name: 'case.take_due',
-  text: 'select id, version, state, subject from cases where wake_at <= $1 order by wake_at, id limit $2 for update skip locked',
+  text: `select ${COLUMNS} from cases where wake_at <= $1 order by wake_at, id limit $2 for update skip locked`,
   values: [formatInstant(now), limit],
 })
 

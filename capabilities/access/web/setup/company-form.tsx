@@ -7,7 +7,7 @@ import { askAccess } from '../pieces/access-api.ts'
 import { companyQuery, setupQuery } from '../pieces/setup-data.ts'
 import { useSetupWords } from './use-setup-words.ts'
 
-/** What the company calls itself. */
+/** What the company calls itself, and where customers may call. */
 export function CompanyForm({ submit, onDone }: { readonly submit: string; readonly onDone: () => void }) {
   const say = useSetupWords()
   const company = useQuery(companyQuery)
@@ -21,6 +21,9 @@ export function CompanyForm({ submit, onDone }: { readonly submit: string; reado
     <Form<CompanyChange> layout="vertical" requiredMark={false} initialValues={company.data} onFinish={(body) => saving.mutate(body)} style={{ maxWidth: 480 }}>
       <Form.Item name="name" label={say('company.name')} extra={say('company.hint')} rules={[{ required: true, whitespace: true, message: say('required') }]}>
         <Input maxLength={80} autoComplete="organization" placeholder={say('company.example')} />
+      </Form.Item>
+      <Form.Item name="phone" label={say('company.phone')} extra={say('company.phone_hint')} rules={[{ pattern: /^[0-9+() -]*$/, message: say('company.phone_odd') }]}>
+        <Input type="tel" maxLength={40} autoComplete="tel" />
       </Form.Item>
       <ProblemNote problem={saving.error} />
       <Button type="primary" htmlType="submit" loading={saving.isPending}>{submit}</Button>

@@ -6,7 +6,7 @@ import { greeting, mergedPage, messagePage, type Page } from './page-frame.ts'
 import { say } from './page-words.ts'
 
 /** A confirmation as its page knows it. `action`: where the buttons post to. */
-export type AskedPage = { readonly linked: LinkedCase; readonly asked: Confirmation; readonly locale: Locale; readonly action: string }
+export type AskedPage = { readonly linked: LinkedCase; readonly asked: Confirmation; readonly locale: Locale; readonly via: 'link' | 'handed'; readonly action: string }
 
 export const REMARK_MAX = 2000
 

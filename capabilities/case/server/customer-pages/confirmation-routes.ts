@@ -30,8 +30,8 @@ export function confirmationRoutes(scope: Http, deps: PageDeps, frame: Frame): v
 async function open(request: FastifyRequest, deps: PageDeps, frame: Frame): Promise<Opened> {
   const opened = await openLink(request, deps, 'confirmation', ({ confirmations }, id) => confirmations.find((asked) => asked.id === id))
   if ('closed' in opened) return opened
-  const { linked, of: asked, locale } = opened
-  return { page: { linked, asked, locale, action: `${frame.base}/c/${tokenOf(request)}/answer` } }
+  const { linked, of: asked, locale, via } = opened
+  return { page: { linked, asked, locale, via, action: `${frame.base}/c/${tokenOf(request)}/answer` } }
 }
 
 type Answering = { readonly deps: PageDeps; readonly frame: Frame; readonly page: AskedPage }
@@ -53,9 +53,9 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { deps, fram
 }
 
 function decide(request: FastifyRequest, { deps, page }: Answering, { confirmed, remark }: { readonly confirmed: boolean; readonly remark: string | undefined }): Promise<CaseResult> {
-  const { linked: { state }, asked } = page
+  const { linked: { state }, asked, via } = page
   return sayAsCustomer(request, deps, state, (at) => ({
-    command: { type: confirmed ? 'confirm' : 'decline', at, confirmationId: asked.id, via: 'link' },
+    command: { type: confirmed ? 'confirm' : 'decline', at, confirmationId: asked.id, via },
     rows: (author) => (remark === undefined ? [] : [recordStatement(deps, { id: deps.newId(), caseId: state.id, kind: 'reason', subject: asked.id, form: null, input: { words: { note: remark } }, at, author })]),
   }))
 }

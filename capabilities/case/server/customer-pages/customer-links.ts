@@ -8,8 +8,8 @@ import { lengthOf, type Scenario } from '../../core/compile-scenario.ts'
 
 /** The two kinds of pages behind a link: a question to confirm, a survey to score. A token of one opens none of the other. */
 export type LinkKind = 'confirmation' | 'survey'
-/** What a link carries: ids and the language it was written in, never a word. `of` is the confirmation or the invitation. */
-export type LinkTarget = { readonly caseId: Id; readonly of: Id; readonly locale: Locale }
+/** What a link carries: ids and the language it was written in, never a word. `of` is the confirmation or the invitation; `handed`: a colleague was given it to hand over, so that an answer by it can be told from one by our own mail. */
+export type LinkTarget = { readonly caseId: Id; readonly of: Id; readonly locale: Locale; readonly handed: boolean }
 export type LinkReading = ({ readonly status: 'good' | 'expired' } & LinkTarget) | { readonly status: 'forged' }
 /** Where the pages stand, and with which key their links are signed. */
 export type LinkMaker = { readonly sealing: Sealing; readonly publicUrl: string }
@@ -19,25 +19,18 @@ const KEPT_AFTER_LAPSE = 30 * DAY
 const PATHS = { confirmation: 'c', survey: 's' } as const
 const purposeOf = (kind: LinkKind): string => `case.customer_${kind}`
 
-/** The link under "please confirm". `lapsesAt`: when the question lapses by itself. */
-const confirmationLink = (maker: LinkMaker, { caseId, confirmationId, locale, lapsesAt }: { readonly caseId: Id; readonly confirmationId: Id; readonly locale: Locale; readonly lapsesAt: Instant }): string =>
-  linkTo(maker, 'confirmation', { caseId, of: confirmationId, locale }, lapsesAt)
-
-/** The link under "please score". */
-const surveyLink = (maker: LinkMaker, { caseId, invitationId, locale, lapsesAt }: { readonly caseId: Id; readonly invitationId: Id; readonly locale: Locale; readonly lapsesAt: Instant }): string =>
-  linkTo(maker, 'survey', { caseId, of: invitationId, locale }, lapsesAt)
-
 /** The link for what a message to the customer is about; null when the case knows no such confirmation or invitation. Invitation and reminders carry the same one. */
-export function linkFor(maker: LinkMaker, { state, scenario, of, locale }: { readonly state: CaseState; readonly scenario: Scenario; readonly of: Id; readonly locale: Locale }): string | null {
+export function linkFor(maker: LinkMaker, { state, scenario, of, locale, handed = false }: { readonly state: CaseState; readonly scenario: Scenario; readonly of: Id; readonly locale: Locale; readonly handed?: boolean }): string | null {
+  const target = { caseId: state.id, of, locale, handed }
   const asked = state.confirmations.find(({ id }) => id === of)
   const lapse = (step: string, since: Instant) => {
     const { confirmation, survey } = scenario.steps.get(step) ?? {}
     return later(since, lengthOf(confirmation?.lapseAfter ?? survey?.lapseAfter ?? 'PT0S'))
   }
-  if (asked !== undefined) return confirmationLink(maker, { caseId: state.id, confirmationId: of, locale, lapsesAt: lapse(asked.step, asked.askedAt) })
+  if (asked !== undefined) return linkTo(maker, 'confirmation', target, lapse(asked.step, asked.askedAt))
   const invited = state.invitations.find(({ id }) => id === of)
   if (invited === undefined || invited.invitedAt === null) return null
-  return surveyLink(maker, { caseId: state.id, invitationId: of, locale, lapsesAt: lapse(invited.step, invited.invitedAt) })
+  return linkTo(maker, 'survey', target, lapse(invited.step, invited.invitedAt))
 }
 
 function linkTo({ sealing, publicUrl }: LinkMaker, kind: LinkKind, target: LinkTarget, lapsesAt: Instant): string {
@@ -53,13 +46,13 @@ export function readLink(sealing: Sealing, kind: LinkKind, token: string, now: I
   return ever.ok ? { status: fresh.ok ? 'good' : 'expired', ...unpacked(ever.payload) } : { status: 'forged' }
 }
 
-/** Two ids and a language in 44 letters: a link should not break in a mail. */
-const packed = ({ caseId, of, locale }: LinkTarget): string =>
-  Buffer.from([...Buffer.from((caseId + of).replaceAll('-', ''), 'hex'), LOCALES.indexOf(locale)]).toString('base64url')
+/** Two ids and a language in 44 letters, one more byte where it is handed over: a link should not break in a mail. */
+const packed = ({ caseId, of, locale, handed }: LinkTarget): string =>
+  Buffer.from([...Buffer.from((caseId + of).replaceAll('-', ''), 'hex'), LOCALES.indexOf(locale), ...(handed ? [1] : [])]).toString('base64url')
 
 function unpacked(text: string): LinkTarget {
   const bytes = Buffer.from(text, 'base64url')
-  return { caseId: idIn(bytes.subarray(0, 16)), of: idIn(bytes.subarray(16, 32)), locale: must(LOCALES[bytes[32] ?? 0], 'a signed link names a language') }
+  return { caseId: idIn(bytes.subarray(0, 16)), of: idIn(bytes.subarray(16, 32)), locale: must(LOCALES[bytes[32] ?? 0], 'a signed link names a language'), handed: bytes[33] === 1 }
 }
 
 const idIn = (bytes: Buffer): Id => must(parseId(bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')), 'a signed link carries ids')

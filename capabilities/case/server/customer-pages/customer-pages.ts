@@ -19,7 +19,7 @@ const CONFIG = { access: 'anyone', idempotency: false } as const
 export async function customerPages(app: Http, deps: PageDeps): Promise<void> {
   const style = deps.tokens + (await readFile(join(import.meta.dirname, 'pages.css'), 'utf8'))
   const etag = `"${createHash('sha256').update(style).digest('base64url').slice(0, 16)}"`
-  const frame = { base: new URL(deps.publicUrl).pathname.replace(/\/$/, ''), company: deps.companyName, writeTo: () => addressToWriteTo(deps.db) }
+  const frame = { base: new URL(deps.publicUrl).pathname.replace(/\/$/, ''), company: deps.companyName, writeTo: () => addressToWriteTo(deps.db), call: deps.companyPhone }
   await app.register(async (scope) => {
     const http: Http = scope
     takeForms(http)

@@ -18,6 +18,8 @@ export type PageDeps = CaseDeps & {
   readonly publicUrl: string
   /** What the company calls itself; empty when it has not said. */
   readonly companyName: () => Promise<string>
+  /** The number customers may call; empty when nobody has said. */
+  readonly companyPhone: () => Promise<string>
   /** The tokens of the product's design as a style sheet, light and dark. */
   readonly tokens: string
   /** Counts one try under this key and answers how many seconds to wait: 0 when it may go on. */

@@ -19,7 +19,7 @@ export const LINK_ROUTE = { config: { access: 'anyone', idempotency: false }, sc
 export const tokenOf = (request: FastifyRequest): string => (request.params as { readonly token: string }).token
 
 /** What a link led to, or the page that says why it leads nowhere. `of` is the question or the invitation. */
-export type OpenedLink<T> = { readonly linked: LinkedCase; readonly of: T; readonly locale: Locale } | { readonly closed: Page }
+export type OpenedLink<T> = { readonly linked: LinkedCase; readonly of: T; readonly locale: Locale; readonly via: 'link' | 'handed' } | { readonly closed: Page }
 
 /** Follows the link of a request. Nothing is told of what it might have stood for. */
 export async function openLink<T>(request: FastifyRequest, deps: PageDeps, kind: LinkKind, find: (state: CaseState, id: Id) => T | undefined): Promise<OpenedLink<T>> {
@@ -28,7 +28,7 @@ export async function openLink<T>(request: FastifyRequest, deps: PageDeps, kind:
   if (link.status === 'expired') return { closed: expiredPage(link.locale) }
   const linked = await readLinkedCase(deps, link.caseId)
   const of = linked === null ? undefined : find(linked.state, link.of)
-  return linked === null || of === undefined ? { closed: unknownPage(link.locale) } : { linked, of, locale: link.locale }
+  return linked === null || of === undefined ? { closed: unknownPage(link.locale) } : { linked, of, locale: link.locale, via: link.handed ? 'handed' : 'link' }
 }
 
 /** The language a page speaks when nothing but its address is known: that of the link, else the browser's. */

@@ -23,7 +23,7 @@ export function answerPageError(error: unknown, request: FastifyRequest, reply: 
   const page = words === undefined ? { ...unknownPage(locale), status } : messagePage(locale, status, words)
   if (error instanceof HttpProblem) reply.headers(error.headers)
   // Where the database is away, even the company's name is.
-  return sendPage(reply, page, { ...frame, company: () => frame.company().catch(() => ''), writeTo: () => frame.writeTo().catch(() => '') })
+  return sendPage(reply, page, { ...frame, company: () => frame.company().catch(() => ''), writeTo: () => frame.writeTo().catch(() => ''), call: () => frame.call().catch(() => '') })
 }
 
 function statusOf(error: unknown): number {

@@ -12,13 +12,13 @@ export type Page = { readonly status: number; readonly locale: Locale; readonly 
 /** No script, nothing from elsewhere, forms only to ourselves. */
 const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-/** Where the pages stand (`base`: the path our public address begins with), whose they are, and where one can write to; both are empty when nobody has said. */
-export type Frame = { readonly base: string; readonly company: () => Promise<string>; readonly writeTo: () => Promise<string> }
-type Around = { readonly base: string; readonly company: string; readonly writeTo: string }
+/** Where the pages stand (`base`: the path our public address begins with), whose they are, and where one can write to or call; they are empty when nobody has said. */
+export type Frame = { readonly base: string; readonly company: () => Promise<string>; readonly writeTo: () => Promise<string>; readonly call: () => Promise<string> }
+type Around = { readonly base: string; readonly company: string; readonly writeTo: string; readonly call: string }
 
 /** Sends a page that no cache keeps and no search engine lists. */
-export async function sendPage(reply: FastifyReply, page: Page, { base, company, writeTo }: Frame): Promise<FastifyReply> {
-  const text = textOfHtml(framed(page, { base, company: await company(), writeTo: await writeTo() }))
+export async function sendPage(reply: FastifyReply, page: Page, { base, company, writeTo, call }: Frame): Promise<FastifyReply> {
+  const text = textOfHtml(framed(page, { base, company: await company(), writeTo: await writeTo(), call: await call() }))
   return reply
     .status(page.status)
     .headers({ 'content-security-policy': POLICY, 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow', 'content-language': page.locale })
@@ -26,7 +26,7 @@ export async function sendPage(reply: FastifyReply, page: Page, { base, company,
     .send(text)
 }
 
-const framed = ({ locale, title, mark, body }: Page, { base, company, writeTo }: Around): Html => html`<!doctype html>
+const framed = ({ locale, title, mark, body }: Page, { base, company, writeTo, call }: Around): Html => html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -46,6 +46,7 @@ ${body}
 </main>
 <footer>
 ${writeTo === '' ? null : html`<p>${say(locale, 'writeTo')} <a href="mailto:${writeTo}">${writeTo}</a></p>`}
+${call === '' ? null : html`<p>${say(locale, 'call')} <a href="tel:${call.replaceAll(/[^0-9+]/g, '')}">${call}</a></p>`}
 <p><a href="${base}/promises">${say(locale, 'promises')}</a></p>
 </footer>
 </body>

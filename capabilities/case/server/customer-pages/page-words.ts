@@ -4,6 +4,7 @@ import { textIn } from '#kernel/text.ts'
 /** What the customer's pages say by themselves; everything else comes from the handbook. */
 const WORDS = {
   greeting: { 'zh-CN': '{name}，您好：', 'zh-TW': '{name}，您好：', en: 'Dear {name},' },
+  call: { 'zh-CN': '致电我们：', 'zh-TW': '致電我們：', en: 'Call us:' },
   writeTo: { 'zh-CN': '写信给我们：', 'zh-TW': '寫信給我們：', en: 'Write to us:' },
   promises: { 'zh-CN': '我们的服务承诺', 'zh-TW': '我們的服務承諾', en: 'What we promise' },
   case: { 'zh-CN': '服务单号', 'zh-TW': '服務單號', en: 'Your reference' },
@@ -17,8 +18,8 @@ const WORDS = {
   noHeading: { 'zh-CN': '如果不是这样', 'zh-TW': '如果不是這樣', en: 'If that is not so' },
   received: { 'zh-CN': '您的答复已收到', 'zh-TW': '您的答覆已收到', en: 'We have your answer' },
   yourAnswer: { 'zh-CN': '您的答复', 'zh-TW': '您的答覆', en: 'Your answer' },
-  changeMind: { 'zh-CN': '想更改或补充？直接回复我们的邮件就可以。', 'zh-TW': '想更改或補充？直接回覆我們的郵件就可以。', en: 'To change or add something, simply reply to our mail.' },
-  replyToMail: { 'zh-CN': '有任何需要，直接回复我们的邮件就可以，我们会接着为您处理。', 'zh-TW': '有任何需要，直接回覆我們的郵件就可以，我們會接著為您處理。', en: 'If you need anything, simply reply to our mail and we will go on from there.' },
+  changeMind: { 'zh-CN': '想更改或补充？回复我们的邮件，或直接联系我们。', 'zh-TW': '想更改或補充？回覆我們的郵件，或直接聯絡我們。', en: 'To change or add something, reply to our mail or get in touch.' },
+  replyToMail: { 'zh-CN': '有任何需要，回复我们的邮件或直接联系我们，我们会接着为您处理。', 'zh-TW': '有任何需要，回覆我們的郵件或直接聯絡我們，我們會接著為您處理。', en: 'If you need anything, reply to our mail or get in touch, and we will go on from there.' },
   alreadyHeading: { 'zh-CN': '这里已经有您的答复了', 'zh-TW': '這裡已經有您的答覆了', en: 'You have answered already' },
   alreadyText: { 'zh-CN': '之前的答复仍然有效，这一次没有改动。', 'zh-TW': '之前的答覆仍然有效，這一次沒有改動。', en: 'Your earlier answer stands; nothing was changed just now.' },
   lapsedHeading: { 'zh-CN': '这次确认已经结束', 'zh-TW': '這次確認已經結束', en: 'This question is closed' },

@@ -8,7 +8,7 @@ import { greeting, mergedPage, messagePage, type Page } from './page-frame.ts'
 import { say } from './page-words.ts'
 
 /** An invitation as its page knows it. `chosen`: the score that was pressed in the mail. `actions`: where the score and what is added to it post to. */
-export type InvitedPage = { readonly linked: LinkedCase; readonly invited: Invitation; readonly locale: Locale; readonly chosen: number | null; readonly actions: { readonly score: string; readonly reason: string } }
+export type InvitedPage = { readonly linked: LinkedCase; readonly invited: Invitation; readonly locale: Locale; readonly via: 'link' | 'handed'; readonly chosen: number | null; readonly actions: { readonly score: string; readonly reason: string } }
 
 const POINTS = [1, 2, 3, 4, 5] as const
 

@@ -37,9 +37,9 @@ export function surveyRoutes(scope: Http, deps: PageDeps, frame: Frame): void {
 async function open(request: FastifyRequest, deps: PageDeps, frame: Frame): Promise<Opened> {
   const opened = await openLink(request, deps, 'survey', ({ invitations }, id) => invitations.find((invited) => invited.id === id))
   if ('closed' in opened) return opened
-  const { linked, of: invited, locale } = opened
+  const { linked, of: invited, locale, via } = opened
   const at = `${frame.base}/s/${tokenOf(request)}`
-  return { page: { linked, invited, locale, chosen: chosenIn(request), actions: { score: `${at}/score`, reason: `${at}/reason` } } }
+  return { page: { linked, invited, locale, via, chosen: chosenIn(request), actions: { score: `${at}/score`, reason: `${at}/reason` } } }
 }
 
 /** The score that a link of the mail brings along: shown as chosen, and nothing more. */
@@ -49,11 +49,11 @@ function chosenIn(request: FastifyRequest): number | null {
 }
 
 /** One score per invitation; a second tap leads to the page that shows the first. */
-async function takeScore(request: FastifyRequest, deps: PageDeps, { linked: { state }, invited }: InvitedPage): Promise<void> {
+async function takeScore(request: FastifyRequest, deps: PageDeps, { linked: { state }, invited, via }: InvitedPage): Promise<void> {
   const score = scoreIn(formOf(request), 'score')
   if (score === undefined) throw new HttpProblem(422, 'page.no_choice')
   requireAnswerable(await sayAsCustomer(request, deps, state, (at) => ({
-    command: { type: 'answerSurvey', at, invitationId: invited.id, answer: { score, aspects: {} }, via: 'link' },
+    command: { type: 'answerSurvey', at, invitationId: invited.id, answer: { score, aspects: {} }, via },
     rows: (author) => [recordStatement(deps, { id: deps.newId(), caseId: state.id, kind: 'survey', subject: invited.id, form: null, input: { codes: { score } }, at, author })],
   })))
 }

@@ -1,4 +1,4 @@
-import { FileTextOutlined, LockOutlined, MailOutlined, PaperClipOutlined } from '@ant-design/icons'
+import { FileTextOutlined, InfoCircleOutlined, LockOutlined, MailOutlined, PaperClipOutlined } from '@ant-design/icons'
 import { Button, Segmented, Tooltip } from 'antd'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { KeyCap } from '#ui/keys/key-cap.tsx'
@@ -6,6 +6,7 @@ import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import type { CaseView } from '../../contract.ts'
 import { othersReplying, putInPlace } from '../../core/composing.ts'
 import type { DraftKind } from '../../writing-contract.ts'
+import { useHands } from '../pieces/use-hands.ts'
 import styles from './composer.module.css'
 import { MentionNote } from './mention-note.tsx'
 import { SendButton } from './send-button.tsx'
@@ -38,6 +39,7 @@ export function Composer({ view, desk, sending }: ComposerProps) {
   return (
     <section className={styles['composer']} data-kind={kind} aria-label={label}>
       <ComposerHead desk={desk} />
+      {!desk.kinds.includes('reply') && <WhyNoteOnly view={view} />}
       <div className={styles['place']}>
         {typing.list !== null && <TypedChoices {...typing.list} />}
         <textarea
@@ -96,6 +98,12 @@ function ComposerHead({ desk: { kind, kinds, turnTo, draft, people, me } }: { re
       <output className={styles['hint']}>{draft.state === 'saved' ? say('write.saved') : draft.state === 'saving' ? say('write.saving') : draft.state === 'here' ? say('write.kept_here') : ''}</output>
     </header>
   )
+}
+
+/** Why one cannot write to the customer here, and who can. */
+function WhyNoteOnly({ view }: { readonly view: CaseView }) {
+  const say = useThreadWords()
+  return <p className={styles['why']}><InfoCircleOutlined aria-hidden /> {say('write.note_only', { hands: useHands(view) })}</p>
 }
 
 function AttachButton({ onFiles }: { readonly onFiles: (files: Iterable<File>) => void }) {

@@ -1,13 +1,13 @@
 import { ArrowLeftOutlined, DownOutlined, MessageOutlined, ThunderboltOutlined, UpOutlined, UserOutlined } from '@ant-design/icons'
 import { Button, Tooltip, Typography } from 'antd'
 import { useMemo, useState } from 'react'
-import { useColleagues, useTeams } from '#capabilities/access/web/pieces/directory.ts'
 import { useKeys } from '#ui/keys/key-commands.ts'
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { CaseView } from '../../contract.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
+import { useHands } from '../pieces/use-hands.ts'
 import { CaseActions } from './case-actions.tsx'
 import { CaseDialog, type DialogKind } from './case-dialog.tsx'
 import { ClockChips } from './clock-chips.tsx'
@@ -68,10 +68,7 @@ function NewReply({ view }: { readonly view: CaseView }) {
 /** Who has it in hand; a press on it gives it to somebody else. */
 function Hands({ view, onAssign }: { readonly view: CaseView; readonly onAssign: () => void }) {
   const say = usePageWords()
-  const sayCase = useCaseWords()
-  const team = useTeams().find(({ id }) => id === view.teamId)?.name
-  const person = useColleagues().find(({ id }) => id === view.assigneeId)?.name
-  const words = [team, person ?? sayCase('list.nobody')].filter((part) => part !== undefined).join(' · ')
+  const words = useHands(view)
   if (!view.permissions.includes('case.assign')) return <span className={styles['hands']}><UserOutlined /> {words}</span>
   return <Button size="small" icon={<UserOutlined />} onClick={onAssign} aria-label={say('head.assign', { hands: words })}>{words}</Button>
 }

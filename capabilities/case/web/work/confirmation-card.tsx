@@ -1,12 +1,13 @@
 import { Alert, Button, Form } from 'antd'
 import { useState } from 'react'
-import { holds } from '#capabilities/handbook/core/condition.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
+import { wordCounts } from '../../core/asking.ts'
 import { asksWhetherSolved } from '../../core/asks-whether-solved.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { ActionDialog } from './action-dialog.tsx'
+import { CustomerLink } from './customer-link.tsx'
 import type { StepProps } from './step-card.tsx'
 import styles from './step-card.module.css'
 import { caseChanges } from './use-case.ts'
@@ -14,23 +15,26 @@ import { usePageWords } from './use-page-words.ts'
 
 type Answer = { readonly note: string }
 
-/** What the customer was asked and when, and the customer's word where it is enough. Links are the customer's own: they are never shown here. */
+/** What the customer was asked and when, and the customer's word where it is enough. The customer's link is shown only to whoever asks for it, and the history says so. */
 export function ConfirmationCard({ view, guide, step, standing, mayRecord }: StepProps & { readonly mayRecord: boolean }) {
   const say = usePageWords()
   const [confirmed, setConfirmed] = useState<boolean | null>(null)
   const question = view.confirmations.find(({ id }) => id === standing.confirmationId)
   if (question === undefined) return null
-  const written = step.writtenWhen !== null && holds(step.writtenWhen, view.facts)
+  const word = wordCounts(step, { facts: view.facts, unsent: question.unsent })
   return (
     <div className={styles['asked']}>
-      <p>{say('confirmation.asked')} <TimeText past at={question.askedAt} />{question.reminders > 0 && `${say('confirmation.reminded', { count: question.reminders })}`}</p>
-      {written && <Alert type="info" showIcon title={say('confirmation.written')} />}
-      {!written && step.acceptsWord && mayRecord && (
+      {question.unsent
+        ? <Alert type="warning" showIcon title={say(word ? 'confirmation.unsent' : 'confirmation.unsent_written')} />
+        : <p>{say('confirmation.asked')} <TimeText past at={question.askedAt} />{question.reminders > 0 && `${say('confirmation.reminded', { count: question.reminders })}`}</p>}
+      {!word && !question.unsent && <Alert type="info" showIcon title={say('confirmation.written')} />}
+      {word && mayRecord && (
         <div className={styles['buttons']}>
           <Button onClick={() => setConfirmed(true)}>{say('confirmation.yes')}</Button>
           <Button onClick={() => setConfirmed(false)}>{say('confirmation.no')}</Button>
         </div>
       )}
+      {mayRecord && <CustomerLink caseId={view.id} of={question.id} />}
       {confirmed !== null && <WordDialog caseId={view.id} confirmationId={question.id} confirmed={confirmed} solved={asksWhetherSolved(guide, step.key)} onClose={() => setConfirmed(null)} />}
     </div>
   )

@@ -6,6 +6,7 @@ import type { CaseView } from '../../contract.ts'
 import type { ScenarioGuide } from '../../guide-contract.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { ActionDialog } from './action-dialog.tsx'
+import { CustomerLink } from './customer-link.tsx'
 import { ScoreFields, scoreOf, type ScoreValues } from './score-fields.tsx'
 import { caseChanges, useInRole } from './use-case.ts'
 import { usePageWords } from './use-page-words.ts'
@@ -32,6 +33,7 @@ function ScoreLine({ invitation, view, guide }: Props & { readonly invitation: I
   const step = guide.steps.find(({ key }) => key === invitation.step)
   const inRole = useInRole(step === undefined ? [] : [step.role, ...step.collaborators])
   const active = view.steps.some(({ key, status }) => key === invitation.step && status === 'active')
+  const mayTake = inRole && invitation.status === 'open' && view.permissions.includes('case.confirm_for_customer')
   const may = inRole && !active && invitation.status === 'open' && view.permissions.includes('case.confirm_for_customer')
   return (
     <>
@@ -40,6 +42,7 @@ function ScoreLine({ invitation, view, guide }: Props & { readonly invitation: I
         {invitation.invitedAt !== null && <span className={styles['small']}> {say('score.invited')} <TimeText past at={invitation.invitedAt} />{invitation.reminders > 0 && say('confirmation.reminded', { count: invitation.reminders })}</span>}
       </p>
       {may && <Button size="small" onClick={() => setOpen(true)}>{say('score.record')}</Button>}
+      {mayTake && <CustomerLink caseId={view.id} of={invitation.id} />}
       {open && step?.survey && <ScoreDialog caseId={view.id} invitationId={invitation.id} survey={step.survey} onClose={() => setOpen(false)} />}
     </>
   )

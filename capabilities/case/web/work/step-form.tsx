@@ -1,4 +1,4 @@
-import { Button, Form, type FormInstance } from 'antd'
+import { Alert, Button, Form, type FormInstance } from 'antd'
 import { useEffect } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
@@ -6,6 +6,7 @@ import { useTeams } from '#capabilities/access/web/pieces/directory.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { Problem } from '#ui/talk/problem.ts'
+import { leadsToQuestion } from '../../core/asking.ts'
 import { answersOf, fieldsShown, type FormValues } from '../../core/form-answers.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { FormFields, plainValues } from './form-fields.tsx'
@@ -51,6 +52,7 @@ export function StepForm({ view, guide, step, standing }: StepProps) {
       <FormFields fields={shown} />
       {step.survey !== null && <ScoreFields survey={step.survey} />}
       {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
+      {!view.reached && leadsToQuestion(guide, step.key) && <Alert className={styles['before'] ?? ''} type="warning" showIcon title={say('step.asks_unreached')} />}
       <ProblemNote problem={completing.error} />
       <Button type="primary" htmlType="submit" loading={completing.isPending}>{say('step.complete', { step: step.name })}</Button>
     </Form>

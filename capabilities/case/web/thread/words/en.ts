@@ -55,6 +55,7 @@ export const WORDS: Readonly<Record<ThreadWord, string>> = {
   'write.note_hint': 'Write to colleagues … @ to mention one',
   'write.send': 'Send',
   'write.send_keys': 'Send ({keys})',
+  'write.note_only': 'This case lies with {hands} now, who answer the customer; you can read it and write notes. To have the customer answered, @ them in a note, or ask a supervisor to give the case to you.',
   'write.keep_note': 'Save note',
   'write.more': 'More ways to send',
   'write.later': 'Send later …',

@@ -54,6 +54,7 @@ export const WORDS = {
   'write.note_hint': '写给同事，客户看不到……输入 @ 提醒同事',
   'write.send': '发送',
   'write.send_keys': '发送（{keys}）',
+  'write.note_only': '这张工单现在由{hands}负责，客户由他们回复；您可以继续查看、写备注。需要回复客户时，请在备注里 @ 对方，或请主管改派给您。',
   'write.keep_note': '保存备注',
   'write.more': '更多发送方式',
   'write.later': '定时发送…',

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Id } from '#kernel/id.ts'
+import { askedForNeed, INTAKE, invitedToScore, openPortalStage, ORIGIN_OF_LINKS, YES, type PortalStage } from './portal-stage.ts'
+
+let stage: PortalStage
+beforeAll(async () => {
+  stage = await openPortalStage()
+})
+afterAll(() => stage.house.close())
+
+const last = async (caseId: Id, of: 'confirmations' | 'invitations') => String((await stage.state(caseId))[of].at(-1)?.id)
+const give = async (caseId: Id, of: string, as = stage.house.admin.cookie) => stage.house.call({ method: 'POST', url: `/api/v1/cases/${caseId}/customer-links`, as, body: { of } })
+const pathOf = (body: Readonly<Record<string, unknown>>): string => String(body['link']).slice(ORIGIN_OF_LINKS.length)
+const events = async (caseId: Id, type: string) =>
+  (await stage.house.fresh.db.query({ text: 'select actor_kind, actor_id, data from events where stream_id = $1 and type = $2 order by version', values: [caseId, type] })).rows
+
+test('a colleague takes the customer’s link to send it by chat; the history says so, and an answer by it is marked', async () => {
+  const caseId = await askedForNeed(stage)
+  const of = await last(caseId, 'confirmations')
+  const given = await give(caseId, of)
+  expect(given.status, given.text).toBe(200)
+  expect(pathOf(given.body)).not.toBe(await stage.link(caseId, 'confirmations'))
+  expect(await events(caseId, 'case.link_given')).toEqual([expect.objectContaining({ actor_kind: 'staff', data: expect.objectContaining({ of, step: 'need' }) })])
+  expect((await stage.get(pathOf(given.body))).status).toBe(200)
+  expect((await stage.tap(`${pathOf(given.body)}/answer`, YES)).status).toBe(303)
+  expect(await events(caseId, 'case.confirmed')).toEqual([expect.objectContaining({ actor_kind: 'customer', data: expect.objectContaining({ via: 'handed' }) })])
+  const late = await give(caseId, of)
+  expect(late.status).toBe(409)
+  expect(late.text).not.toContain('/c/')
+})
+
+test('a score by a link that was handed over says so', async () => {
+  const caseId = await invitedToScore(stage)
+  const given = await give(caseId, await last(caseId, 'invitations'))
+  await stage.tap(`${pathOf(given.body)}/score`, 'score=5')
+  expect(await events(caseId, 'case.survey_answered')).toEqual([expect.objectContaining({ data: expect.objectContaining({ via: 'handed', score: 5 }) })])
+})
+
+test('whoever may not take the customer’s word gets no link, and whoever does not see the case learns nothing of it', async () => {
+  const caseId = await askedForNeed(stage)
+  const of = await last(caseId, 'confirmations')
+  const teams = await stage.house.teams()
+  const tech = await stage.house.hire('linfang', ['tech_support'], [teams.get('agent')!])
+  const stranger = await stage.house.hire('sunhao', ['agent'], [])
+  expect([(await give(caseId, of, tech.cookie)).status, (await give(caseId, of, stranger.cookie)).status]).toEqual([403, 404])
+  expect((await give(caseId, caseId)).status).toBe(409)
+  expect(await events(caseId, 'case.link_given')).toEqual([])
+})
+
+test('where no mail can go the question is not taken as sent: clocks run on, nothing lapses, and word or a handed link answer it', async () => {
+  const caseId = await stage.newCase({ reachable: false })
+  await stage.act('POST', `/api/v1/cases/${caseId}/steps/intake/completion`, { form: { codes: { ...INTAKE, complexity: 'complex' }, words: { symptom: '离线', need: '连上网络' } } })
+  const { confirmations, timers } = await stage.state(caseId)
+  expect(confirmations).toEqual([expect.objectContaining({ step: 'need', status: 'open', unsent: true })])
+  expect(timers.filter(({ step }) => step === 'need')).toEqual([])
+  const { body } = await stage.house.call({ method: 'GET', url: `/api/v1/cases/${caseId}`, as: stage.house.admin.cookie })
+  expect(body).toMatchObject({ reached: false, awaiting: 'us', confirmations: [{ unsent: true }] })
+  const given = await give(caseId, await last(caseId, 'confirmations'))
+  expect((await stage.get(pathOf(given.body))).status).toBe(200)
+  await stage.act('POST', `/api/v1/cases/${caseId}/confirmations/${await last(caseId, 'confirmations')}/answer`, { confirmed: true, note: '电话里说对' })
+  expect((await stage.state(caseId)).confirmations.at(-1)?.status).toBe('confirmed')
+})
