@@ -83,7 +83,7 @@ const customers = createRoute({
   path: '/customers',
   validateSearch: readCustomersAsked,
   component: lazyRouteComponent(async () => {
-    const { CustomersScreen } = await import('#capabilities/customer/web/screens/customers-screen.tsx')
+    const { CustomersScreen } = await import('#capabilities/case/web/screens/customers-screen.tsx')
     return {
       default: function Customers() {
         const navigate = customers.useNavigate()

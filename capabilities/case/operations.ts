@@ -3,6 +3,7 @@ import {
   Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, CaseEventPage, CaseView, Classification, Completion, ConfirmationAnswer, Contact, CustomerOfCase, Dismissal, Done, GivenLink, LinkWanted, DraftPage, LedgerView, ManualDue, Merge, MessagePage, NewChild, NewLink, NewRecordInput, Note, NotificationPage, NotificationQuery, OpenCase, PageQuery, RecordPage, Reply, Split, SurveyAnswer, ThreadQuery, Waiting,
 } from './contract.ts'
 import { CaseClocks } from './clock-contract.ts'
+import { CustomerBriefs, CustomerBriefsQuery } from './brief-contract.ts'
 import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
 import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList } from './guide-contract.ts'
 import { ByTemplate, CaseReaders, Draft, DraftAsked, Drafts, KeepDraft, NewTemplate, ReplyTemplates, SendTimes, TemplateChange, TemplateMade, TemplateQuery } from './writing-contract.ts'
@@ -15,6 +16,7 @@ const Nothing = Type.Null()
 export const CASE_OPERATIONS = {
   'POST /api/v1/cases': { body: OpenCase, response: { 201: Done } },
   'GET /api/v1/cases': { querystring: CaseListQuery, response: { 200: CasePage } },
+  'GET /api/v1/customer-briefs': { querystring: CustomerBriefsQuery, response: { 200: CustomerBriefs } },
   'GET /api/v1/cases/counts': { querystring: CountsQuery, response: { 200: Counts } },
   'GET /api/v1/cases/:id': { params: ByCase, response: { 200: CaseView } },
   'GET /api/v1/cases/:id/events': { params: ByCase, querystring: PageQuery, response: { 200: CaseEventPage } },

@@ -17,11 +17,12 @@ const AddressSchema = Type.String({ minLength: 1, maxLength: 320, pattern: '\\S'
 /** Path of one contact point of a customer. */
 export const ByContactPoint = strict({ id: IdSchema, point: IdSchema })
 
-/** A page of customers; `q` is part of a name, `tier` their rank, and archived ones come on demand. */
+/** A page of customers; `q` is part of a name, `tier` their rank, `open` those with an open case the viewer may see; archived ones come on demand. */
 export const CustomerQuery = strict({
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })),
   archived: Type.Optional(Type.Boolean()),
   tier: Type.Optional(TierSchema),
+  open: Type.Optional(Type.Boolean()),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   after: Type.Optional(Type.String({ maxLength: 300 })),
 })
@@ -51,7 +52,10 @@ export const CustomerItem = strict({
   erasedAt: nullable(InstantSchema),
 })
 export type CustomerItem = Static<typeof CustomerItem>
-export const CustomerPage = pageOf(CustomerItem)
+/** One line of the list. `contact`: how they are reached, a number before a mail address, always with its middle hidden. */
+export const CustomerListed = strict({ ...CustomerItem.properties, contact: nullable(Type.String()) })
+export type CustomerListed = Static<typeof CustomerListed>
+export const CustomerPage = pageOf(CustomerListed)
 export const CustomersFound = strict({ items: Type.Array(CustomerItem) })
 
 /** How a customer is reached; `masked` says that the value is not shown in full. */

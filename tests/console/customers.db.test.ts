@@ -26,6 +26,8 @@ test('a customer is ranked by name, and a number that is no longer true is ended
   await page.goto('/customers')
   const line = page.getByRole('link', { name: /王丽/ })
   await line.getByText('金牌').waitFor()
+  await line.getByText('个人 · +86138****8000').waitFor()
+  await line.getByText('没有未关闭的').waitFor()
   await line.click()
   await page.getByText('客户等级：金牌').waitFor()
 
@@ -42,6 +44,28 @@ test('a customer is ranked by name, and a number that is no longer true is ended
   await page.getByText('+86138****8000', { exact: true }).waitFor({ state: 'detached' })
   const { body } = await house.call({ method: 'GET', url: `/api/v1/customers/${id}`, as: house.admin.cookie })
   expect(body).toMatchObject({ tier: 'vip', contactPoints: [{ value: 'wangli@example.com' }] })
+  expect(complaints).toEqual([])
+})
+
+test('the list says how many cases are open, who spoke last and what was scored, and shows those alone who have one open', async () => {
+  const id = await takeDown('欧阳明月', [{ kind: 'phone', value: '13600136000' }])
+  await takeDown('欧阳无事', [])
+  const made = await house.call({ method: 'POST', url: '/api/v1/cases', as: house.admin.cookie, body: { scenario: 'after-sales', channel: 'phone', subject: '净水器漏水', text: '请尽快处理', customerId: id } })
+  expect(made.status, made.text).toBe(201)
+  const { page, complaints } = seat
+  await page.goto('/customers?q=欧阳')
+  const line = page.getByRole('link', { name: /欧阳明月/ })
+  await line.getByText('1 张未关闭').waitFor()
+  await page.getByRole('link', { name: /欧阳无事/ }).getByText('还没有往来').waitFor()
+  await page.getByRole('checkbox', { name: '有未关闭的工单' }).check()
+  await page.getByRole('link', { name: /欧阳无事/ }).waitFor({ state: 'detached' })
+  await line.getByText('1 张未关闭').waitFor()
+  await page.goto('/customers?open=true&tier=gold')
+  await line.waitFor()
+  await page.goto('/customers?open=true&tier=silver')
+  await page.getByText('没有符合条件的客户。').waitFor()
+  await page.getByRole('button', { name: '清除条件' }).click()
+  await page.getByRole('link', { name: /欧阳无事/ }).waitFor()
   expect(complaints).toEqual([])
 })
 

@@ -99,6 +99,27 @@ export const customersWithin = (viewer: Viewer, permission: Permission, page: { 
   }
 }
 
+/** The same for customers with an open case among those the permission reaches. */
+export const customersWithOpenCase = (viewer: Viewer, permission: Permission, page: { readonly after: string; readonly limit: number }, firstParameter: number): Fragment => {
+  const [keys, after, limit] = [0, 1, 2].map((offset) => `$${firstParameter + offset}`)
+  return {
+    text: `(select distinct customer_id from audience where key = any(${keys}::text[]) and status = 'open' and customer_id > ${after}::uuid order by customer_id limit ${limit})`,
+    values: [keysOf(viewer, permission), page.after, page.limit],
+  }
+}
+
+/** A condition that holds where this permission of the viewer reaches an open case of a customer; `customerIds` as above. */
+export const reachedOpenCase = (viewer: Viewer, permission: Permission, at: { readonly customerIds: string; readonly firstParameter: number }): Fragment => ({
+  text: `exists (select 1 from audience reached where reached.customer_id = any(${at.customerIds}) and reached.key = any($${at.firstParameter}::text[]) and reached.status = 'open')`,
+  values: [keysOf(viewer, permission)],
+})
+
+/** SQL for how many open cases of a customer the viewer sees, counted no further than `most`; `customerIds` as above. */
+export const openCasesSeen = (viewer: Viewer, at: { readonly customerIds: string; readonly most: number; readonly firstParameter: number }): Fragment => ({
+  text: `(select count(*)::int from (select distinct seen.case_id from audience seen where seen.key = any($${at.firstParameter}::text[]) and seen.customer_id = any(${at.customerIds}) and seen.status = 'open' limit ${at.most}) counted)`,
+  values: [viewer.keys],
+})
+
 /**
  * The keys under which these cases are filed now: with `seenUnder`, what `visibleCase` asks, for many cases and any number of viewers in one look.
  * Cases that are filed under nothing have no row.

@@ -6,7 +6,7 @@ import type { Locale } from '#kernel/text.ts'
 import { noteAccess } from '#platform/audit/note-access.ts'
 import { FIRST_ID, nextOf, pageAsked } from '#platform/http/keyset.ts'
 import { forbidden, notFound } from '#platform/http/problem.ts'
-import type { Customer, CustomerItem, CustomerQuery, Disclosure } from '../contract.ts'
+import type { Customer, CustomerItem, CustomerListed, CustomerQuery, Disclosure } from '../contract.ts'
 import { normaliseAddress } from '../core/normalise-address.ts'
 import type { CustomerDeps } from './customer-deps.ts'
 import { customerOfRow, presentContactPoints, presentCustomer, presentItem, readCustomers } from './customer-rows.ts'
@@ -15,20 +15,29 @@ import * as store from './store.ts'
 /** Who reads, and in which language. */
 export type Reader = { readonly viewer: Viewer; readonly locale: Locale }
 
-/** Customers by id, or those whose name has this in it: what the viewer may see of them. */
-export async function listCustomers({ db }: CustomerDeps, reader: Reader, query: CustomerQuery): Promise<{ items: CustomerItem[]; next: string | null }> {
+type Page<T> = { items: T[]; next: string | null }
+
+/** Customers by id, or those whose name has this in it: what the viewer may see of them, and how they are reached. */
+export async function listCustomers(deps: CustomerDeps, reader: Reader, query: CustomerQuery): Promise<Page<CustomerListed>> {
+  const { items, next } = await pageOfCustomers(deps, reader, query)
+  const { rows } = await deps.db.query(store.contactOfEach(items.map(({ id }) => id)))
+  const contacts = new Map(rows.map((row) => [row['customer_id'], presentContactPoints({ rows: [row] }, deps.sealing, false)[0]?.value ?? null]))
+  return { items: items.map((item) => ({ ...item, contact: contacts.get(item.id) ?? null })), next }
+}
+
+async function pageOfCustomers({ db }: CustomerDeps, reader: Reader, query: CustomerQuery): Promise<Page<CustomerItem>> {
   const { limit, after } = pageAsked(query, { id: FIRST_ID })
-  const page = { limit, after: after.id, archived: query.archived ?? false, tier: query.tier ?? null }
+  const page = { limit, after: after.id, archived: query.archived ?? false, tier: query.tier ?? null, open: query.open ?? false }
   const { viewer, locale } = reader
   const everybody = scopeOf(viewer, 'customer.read') === 'all'
-  if (query.q === undefined && !everybody) return seenCustomers(db, reader, page)
+  if (query.q === undefined && (page.open || !everybody)) return seenCustomers(db, reader, page)
   const { rows } = await db.query(query.q === undefined ? store.allCustomers(page) : store.customersNamed(viewer, query.q.trim(), page))
   return { items: rows.map((row) => presentItem(customerOfRow(row), locale)), next: nextOf(rows, limit, (row) => ({ id: String(row['id']) })) }
 }
 
 /** A customer with several merged records comes once, under their own id where that is seen too. */
-async function seenCustomers(db: CustomerDeps['db'], { viewer, locale }: Reader, page: store.CustomerListPage): Promise<{ items: CustomerItem[]; next: string | null }> {
-  const { rows } = await db.query(store.customersSeen(viewer, page))
+async function seenCustomers(db: CustomerDeps['db'], { viewer, locale }: Reader, page: store.CustomerListPage): Promise<Page<CustomerItem>> {
+  const { rows } = await db.query(page.open ? store.customersOpen(viewer, page) : store.customersSeen(viewer, page))
   const own = rows.filter((row) => row['position'] === row['id'] || row['listed'] !== true)
   const items = own.filter((row, index) => own.findIndex((other) => other['id'] === row['id']) === index).map(customerOfRow)
   return {

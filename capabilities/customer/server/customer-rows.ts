@@ -58,7 +58,7 @@ export const presentCustomer = (customer: StoredCustomer, { contactPoints, permi
 })
 
 /** Addresses, in full or with their middle hidden. */
-export const presentContactPoints = ({ rows }: Rows, sealing: Sealing, inFull: boolean): ContactPoint[] =>
+export const presentContactPoints = ({ rows }: Pick<Rows, 'rows'>, sealing: Sealing, inFull: boolean): ContactPoint[] =>
   rows.map((row) => {
     const id = row['id'] as Id
     const kind = row['kind'] as ContactKind

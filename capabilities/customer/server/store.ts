@@ -1,6 +1,7 @@
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Permission } from '#capabilities/access/core/permission.ts'
-import { customersWithin, reachedCustomer } from '#capabilities/access/server/visibility.ts'
+import type { Fragment } from '#capabilities/access/server/visibility.ts'
+import { customersWithin, customersWithOpenCase, reachedCustomer, reachedOpenCase } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
@@ -30,7 +31,7 @@ export function customersToChange(viewer: Viewer, ids: readonly Id[], permission
   }
 }
 
-export type CustomerListPage = { readonly after: string; readonly limit: number; readonly archived: boolean; /** Those of every rank where it is null. */ readonly tier: string | null }
+export type CustomerListPage = { readonly after: string; readonly limit: number; readonly archived: boolean; /** Those of every rank where it is null. */ readonly tier: string | null; /** Those alone with an open case. */ readonly open: boolean }
 
 /** Customers by id, for viewers who read all of them. */
 export const allCustomers = ({ after, limit, archived, tier }: CustomerListPage): Statement => ({
@@ -44,25 +45,32 @@ export const allCustomers = ({ after, limit, archived, tier }: CustomerListPage)
  * `listed` says that they also come under their own id.
  */
 export function customersSeen(viewer: Viewer, page: CustomerListPage): Statement {
-  const list = customersWithin(viewer, 'customer.read', page, 1)
   const itself = reachedCustomer(viewer, 'customer.read', { customerIds: 'array[c.id]', firstParameter: 4 })
-  return {
-    name: 'customer.list_seen',
-    text: `select list.customer_id as position, ${COLUMNS}, ${itself.text} as listed from ${list.text} list cross join lateral (
-        with recursive owner as (select * from customers where customers.id = list.customer_id union all select customers.* from customers join owner on owner.merged_into = customers.id)
-        select * from owner where merged_into is null) c
-      order by list.customer_id`,
-    values: [...list.values, ...itself.values],
-  }
+  return underOwners('customer.list_seen', customersWithin(viewer, 'customer.read', page, 1), itself)
 }
+
+/** The same of those with an open case, for whoever reads all customers too: the cases are few, the customers many. */
+export function customersOpen(viewer: Viewer, page: CustomerListPage): Statement {
+  const itself = reachedOpenCase(viewer, 'customer.read', { customerIds: 'array[c.id]', firstParameter: 4 })
+  return underOwners('customer.list_open', customersWithOpenCase(viewer, 'customer.read', page, 1), itself)
+}
+
+const underOwners = (name: string, list: Fragment, itself: Fragment): Statement => ({
+  name,
+  text: `select list.customer_id as position, ${COLUMNS}, ${itself.text} as listed from ${list.text} list cross join lateral (
+      with recursive owner as (select * from customers where customers.id = list.customer_id union all select customers.* from customers join owner on owner.merged_into = customers.id)
+      select * from owner where merged_into is null) c
+    order by list.customer_id`,
+  values: [...list.values, ...itself.values],
+})
 
 /** A short word is looked for at the beginning and at the end of a name, a longer one anywhere: each way the index finds it. */
 export function customersNamed(viewer: Viewer, q: string, page: CustomerListPage): Statement {
   const word = q.replaceAll(/[\\%_]/g, String.raw`\$&`)
   const patterns = [...q].length >= 3 ? [`%${word}%`, `%${word}%`] : [`${word}%`, `%${word}`]
-  const seen = reachedCustomer(viewer, 'customer.read', { customerIds: familyOf('c.id'), firstParameter: 7 })
+  const seen = (page.open ? reachedOpenCase : reachedCustomer)(viewer, 'customer.read', { customerIds: familyOf('c.id'), firstParameter: 7 })
   return {
-    name: 'customer.list_named',
+    name: page.open ? 'customer.list_named_open' : 'customer.list_named',
     text: `select ${COLUMNS} from customers c where (c.name ilike $1 or c.name ilike $2) and c.id > $3::uuid and c.merged_into is null and (c.archived_at is not null) = $5 and ($6::text is null or c.tier = $6) and ${seen.text}
       order by c.id limit $4`,
     values: [...patterns, page.after, page.limit, page.archived, page.tier, ...seen.values],
@@ -87,6 +95,15 @@ export const contactPointsOf = (id: Id): Statement => ({
   name: 'customer.contact_points',
   text: `select id, customer_id, kind, value, verified_at, from_at from contact_points where customer_id = any(${familyOf('$1::uuid')}) and until_at is null order by kind, from_at, id`,
   values: [id],
+})
+
+/** Of each of these customers one living address, of merged records too: a number before a mail address, the oldest first. */
+export const contactOfEach = (ids: readonly Id[]): Statement => ({
+  name: 'customer.contact_of_each',
+  text: `with recursive family as (select asked.id as root, asked.id from unnest($1::uuid[]) asked (id) union select family.root, customers.id from customers join family on customers.merged_into = family.id)
+    select distinct on (family.root) family.root as customer_id, point.id, point.kind, point.value, point.verified_at, point.from_at
+    from family join contact_points point on point.customer_id = family.id where point.until_at is null order by family.root, point.kind desc, point.from_at, point.id`,
+  values: [ids],
 })
 
 /** A second owner of a living address breaks contact_points_value. */

@@ -9,21 +9,21 @@ import { useCustomerWords } from './use-customer-words.ts'
 import { useTiers } from './use-tiers.ts'
 
 type Values = { readonly kind?: 'person' | 'company'; readonly name: string; readonly company?: string; readonly tier?: string | null; readonly locale?: Customer['locale']; readonly phone?: string; readonly email?: string }
-type DialogProps = { readonly customer: Customer | null; readonly address?: string; readonly onClose: () => void; readonly onDone: (id: string) => void }
+type DialogProps = { readonly customer: Customer | null; /** What was looked for in vain: a name, a number or an address. */ readonly typed?: string; readonly onClose: () => void; readonly onDone: (id: string, name: string) => void }
 
 /** Takes down a new customer, or corrects what is known of one. */
-export function CustomerDialog({ customer, address = '', onClose, onDone }: DialogProps) {
+export function CustomerDialog({ customer, typed = '', onClose, onDone }: DialogProps) {
   const say = useCustomerWords()
   const [form] = Form.useForm<Values>()
   const saving = useCommand({
     run: async (values: Values, key) => (customer === null ? (await askCustomer.call('POST /api/v1/customers', { body: newOf(values) }, { key })).id : (await askCustomer.call('PATCH /api/v1/customers/:id', { params: { id: customer.id as Id }, body: changeOf(values) }, { key })).id),
     changes: (_values, id) => [customerKeys.one(id), customerKeys.lists],
-    onDone: (id) => {
+    onDone: (id, { name }) => {
       onClose()
-      onDone(id)
+      onDone(id, name)
     },
   })
-  const initial: Partial<Values> = customer === null ? { kind: 'person', ...(address.includes('@') ? { email: address } : { phone: address }) } : { name: customer.name, company: customer.company ?? '', tier: customer.tier, locale: customer.locale }
+  const initial: Partial<Values> = customer === null ? { kind: 'person', ...typedAs(typed) } : { name: customer.name, company: customer.company ?? '', tier: customer.tier, locale: customer.locale }
   return (
     <Modal open title={say(customer === null ? 'create.button' : 'edit.button')} okText={say('save')} onOk={form.submit} onCancel={onClose} confirmLoading={saving.isPending} mask={{ closable: false }}>
       <Form<Values> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => saving.mutate(values)}>
@@ -40,6 +40,8 @@ export function CustomerDialog({ customer, address = '', onClose, onDone }: Dial
     </Modal>
   )
 }
+
+const typedAs = (typed: string): Partial<Values> => (typed.includes('@') ? { email: typed } : /\d{5}/.test(typed.replaceAll(/\D/g, '')) ? { phone: typed } : { name: typed })
 
 /** A tier that the manual no longer has stays until another is chosen; a manual without tiers asks for none. */
 function TierField({ now }: { readonly now: string | null }) {
