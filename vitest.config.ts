@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './tests/setup/longest-first.ts'
+import { LongestFirst } from '#tests/setup/longest-first.ts'
 
 export default defineConfig({
   test: {
