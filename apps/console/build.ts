@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { build, type InlineConfig } from 'vite'
+import { componentStylesPlugin } from './component-styles-plugin.ts'
+import { firstAsksPlugin } from './first-asks-plugin.ts'
 import { readingsPlugin } from './readings-plugin.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -14,16 +16,19 @@ const MARK = 'sources.txt'
 const SOURCES = ['kernel', 'ui', 'capabilities', 'apps/console', 'package-lock.json']
 const COMPRESSED = /\.(js|css|html|svg|json)$/
 
+/** Words, and what the components say, by language. */
+const languageOf = (id: string): string | null => /\/(zh[-_](?:cn|tw)|en(?:[-_]us)?)\.[jt]s$/i.exec(id)?.[1]?.toLowerCase().replace('_', '-').replace('en-us', 'en') ?? null
+
 /** How the console is built; the development server uses the same. */
 const CONSOLE_CONFIG: InlineConfig = {
   root: join(ROOT, 'apps/console'),
   configFile: false,
-  plugins: [react(), readingsPlugin()],
+  plugins: [react(), readingsPlugin(), componentStylesPlugin(), firstAsksPlugin()],
   logLevel: 'warn',
   build: {
     outDir: BUILT_CONSOLE, emptyOutDir: true, target: 'es2022', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 2_000, modulePreload: { polyfill: false },
-    // What every screen needs is one file: it compresses better than a hundred small ones and takes one request.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    // What every screen needs is one file, and so is each language: that compresses better than a hundred small ones and takes one request.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }, { name: languageOf, debugName: 'languages' }] } } },
   },
 }
 

@@ -1,3 +1,4 @@
+import 'virtual:component-base.css'
 import '#ui/theme/base.css'
 import { createRoot } from 'react-dom/client'
 import { must } from '#kernel/assert.ts'

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { SETUP_STEPS, type SetupStep } from '#capabilities/access/core/setup-step.ts'
 import { readSearchAddress } from '#capabilities/case/web/search/search-address.ts'
+import { InboxScreen } from '#capabilities/case/web/screens/inbox-screen.tsx'
 import { readInboxSearch } from '#capabilities/case/web/inbox/inbox-search.ts'
 import { readCustomersAsked } from '#capabilities/customer/web/pieces/customers-asked.ts'
 import { adminRoutes } from './admin/admin-routes.tsx'
@@ -63,10 +64,10 @@ const inbox = createRoute({
   getParentRoute: () => insideRoute,
   path: '/inbox',
   validateSearch: readInboxSearch,
-  component: lazyRouteComponent(async () => {
-    const { InboxScreen } = await import('#capabilities/case/web/screens/inbox-screen.tsx')
-    return { default: () => <InboxScreen search={inbox.useSearch()} /> }
-  }),
+  // Where everybody begins: it comes with the program and not after it.
+  component: function Inbox() {
+    return <InboxScreen search={inbox.useSearch()} />
+  },
 })
 
 const oneCase = createRoute({

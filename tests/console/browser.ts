@@ -10,8 +10,12 @@ const WEIGHTS = ['400', '700'] as const
 
 /** The browser from npm; one for a file of tests. It is a single process, in which all contexts send the cookies of the first: two people at once need two. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...chromium.args.filter((arg) => !arg.startsWith(FEATURES_OFF)), featuresOff()], headless: true })
+  const args = chromium.args.filter((arg) => !arg.startsWith(FEATURES_OFF) && !GRAPHICS.test(arg))
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...args, '--disable-gpu', featuresOff()], headless: true })
 }
+
+/** It would have the processor play a graphics card, which takes many times as long as drawing does. */
+const GRAPHICS = /gpu|gl=|angle|swiftshader/
 
 /** Pages are handed over by the test, so the browser does not know where they are from and would let them open no socket to this machine. */
 const FEATURES_OFF = '--disable-features='

@@ -21,9 +21,10 @@ async function withImports(name: string, found = new Set<string>()): Promise<Rea
 
 test('the first route is at most 350 KB gzip: what the page names, the inbox and one language', async () => {
   const [page, names] = await Promise.all([readFile(join(BUILT, 'index.html'), 'utf8'), readdir(join(BUILT, 'assets'))])
-  const lazy = ['inbox-screen', 'language-zh-cn'].map((part) => must(names.find((name) => name.startsWith(`${part}-`) && name.endsWith('.js')), part))
+  const lazy = ['language-zh-cn'].map((part) => must(names.find((name) => name.startsWith(`${part}-`) && name.endsWith('.js')), part))
   const named = [...page.matchAll(/\/assets\/([\w.-]+)"/g)].map(([, name]) => must(name, 'a named file'))
-  const styles = [...named.filter((name) => name.endsWith('.css')), ...names.filter((name) => name.startsWith('inbox-screen-') && name.endsWith('.css'))]
+  expect(names.filter((name) => name.startsWith('inbox-screen-')), 'the inbox comes with what every screen needs').toEqual([])
+  const styles = named.filter((name) => name.endsWith('.css'))
   const scripts = new Set<string>()
   for (const name of [...named.filter((each) => each.endsWith('.js')), ...lazy]) await withImports(name, scripts)
   expect(scripts.size).toBeGreaterThan(lazy.length)

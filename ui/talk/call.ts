@@ -1,3 +1,4 @@
+import { takeEarly } from './early-answers.ts'
 import type { Caller } from './operation.ts'
 import { Problem, problemOf } from './problem.ts'
 
@@ -31,7 +32,7 @@ async function send(operation: string, input: Input, { signal, key }: { readonly
 
 async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, request)
+    return await ((request.method === 'GET' ? takeEarly(address) : null) ?? fetch(address, request))
   } catch (error) {
     if (request.signal?.aborted === true) throw error
     throw new Problem(0, 'no_connection')

@@ -5,6 +5,9 @@ import { colourIn, CORNERS, FONT_FAMILY, propertiesOf, TYPE_SIZES, type Look } f
 export function themeOf(look: Look, { moving }: { readonly moving: boolean }): ThemeConfig {
   const colour = (name: Parameters<typeof colourIn>[0]): string => colourIn(name, look)
   return {
+    // The rules of the components are files, made when the console is built; only their variables are made here.
+    zeroRuntime: true,
+    hashed: false,
     algorithm: look === 'light' ? algorithms.defaultAlgorithm : algorithms.darkAlgorithm,
     token: {
       motion: moving,
