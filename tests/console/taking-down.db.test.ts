@@ -58,7 +58,7 @@ test('an agent takes a call down: the only scenario stands there, nothing typed 
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '继续填写' }).click()
   expect(await dialog.getByRole('textbox', { name: '主题' }).inputValue()).toBe('打印机不出纸')
-  await dialog.getByRole('button', { name: /新\s*建/ }).click()
+  await dialog.getByRole('button', { name: /^新\s*建$/ }).click()
 
   await page.getByRole('button', { name: '新建客户' }).click()
   const customer = page.getByRole('dialog', { name: '新建客户' })

@@ -21,7 +21,7 @@ export function ChooseCustomer({ caseId, channel, onDone }: { readonly caseId: s
   })
   return (
     <div className={styles['block']}>
-      <FindCustomer reason={reasonOf(channel)} onChoose={(id) => choosing.mutate(id)} />
+      <FindCustomer reason={reasonOf(channel)} onChoose={({ id }) => choosing.mutate(id)} />
       <ProblemNote problem={choosing.error} />
       {onDone !== undefined && <div><Button size="small" type="text" onClick={onDone}>{say('cancel')}</Button></div>}
     </div>

@@ -1,6 +1,9 @@
-import { App, Form, Input, Modal, Select } from 'antd'
+import { UserOutlined } from '@ant-design/icons'
+import { App, Button, Form, Input, Modal, Select } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
+import { FindCustomer } from '#capabilities/customer/web/pieces/find-customer.tsx'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
@@ -8,11 +11,14 @@ import { useCommand } from '#ui/talk/use-command.ts'
 import type { OpenCase } from '../../contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
+import styles from './new-case-dialog.module.css'
 import { useScenarios } from '../pieces/use-guide.ts'
 
 const CHANNELS = ['phone', 'web', 'email'] as const
 
-/** Asks for a scenario, a subject, and what they said; what was typed is not thrown away without asking. */
+type Caller = { readonly id: string; readonly name: string }
+
+/** Asks who it is, for a scenario, a subject, and what they said; what was typed is not thrown away without asking. */
 export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
   useFocusBack()
   const say = useCaseWords()
@@ -32,15 +38,17 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (only !== undefined && form.getFieldValue('scenario') === undefined) form.setFieldValue('scenario', only)
   }, [form, only])
+  const [caller, setCaller] = useState<Caller | null>(null)
   const { modal } = App.useApp()
   const leave = (): void => {
-    if (!isTyped(form.getFieldsValue())) return onClose()
+    if (caller === null && !isTyped(form.getFieldsValue())) return onClose()
     void modal.confirm({ title: say('new.discard_ask'), content: say('new.discard_text'), okText: say('new.discard'), okButtonProps: { danger: true }, cancelText: say('new.keep'), onOk: onClose })
   }
   const required = { required: true, whitespace: true, message: say('required') }
   return (
     <Modal open title={say('new.title')} okText={say('new.submit')} onOk={form.submit} onCancel={leave} confirmLoading={opening.isPending} mask={{ closable: false }}>
-      <Form<OpenCase> form={form} layout="vertical" requiredMark={false} initialValues={{ channel: 'phone' }} onFinish={(body) => opening.mutate(body)}>
+      <CallerPart caller={caller} onCaller={setCaller} />
+      <Form<OpenCase> form={form} layout="vertical" requiredMark={false} initialValues={{ channel: 'phone' }} onFinish={(body) => opening.mutate({ ...body, ...(caller === null ? {} : { customerId: caller.id }) })}>
         <Form.Item name="scenario" label={say('new.scenario')} rules={[required]}>
           <Select loading={scenarios.isLoading} options={startable.map(({ key, name }) => ({ value: key, label: name }))} />
         </Form.Item>
@@ -52,6 +60,21 @@ export function NewCaseDialog({ onClose }: { readonly onClose: () => void }) {
         <ProblemNote problem={opening.error} />
       </Form>
     </Modal>
+  )
+}
+
+/** Whose matter it is: somebody known or somebody new; it can be left for later. */
+function CallerPart({ caller, onCaller }: { readonly caller: Caller | null; readonly onCaller: (caller: Caller | null) => void }) {
+  const say = useCaseWords()
+  const mayRead = useMay('customer.read') !== undefined
+  if (!mayRead) return null
+  return (
+    <fieldset className={styles['caller']}>
+      <legend>{say('new.customer')}</legend>
+      {caller === null
+        ? <FindCustomer reason="call" onChoose={onCaller} />
+        : <p className={styles['chosen']}><UserOutlined aria-hidden /> <strong>{caller.name}</strong> <Button size="small" type="link" onClick={() => onCaller(null)}>{say('new.customer_other')}</Button></p>}
+    </fieldset>
   )
 }
 

@@ -82,6 +82,8 @@ export const WORDS: Readonly<Record<CaseWord, string>> = {
   'new.title': 'New case',
   'new.scenario': 'Scenario',
   'new.channel': 'Source',
+  'new.customer': 'Customer (can wait)',
+  'new.customer_other': 'Somebody else',
   'new.subject': 'Subject',
   'new.text': 'What the customer said',
   'new.submit': 'Open case',

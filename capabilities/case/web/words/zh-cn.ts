@@ -81,6 +81,8 @@ export const WORDS = {
   'new.title': '新建工单',
   'new.scenario': '业务场景',
   'new.channel': '来源',
+  'new.customer': '客户（可以稍后再填）',
+  'new.customer_other': '换一位',
   'new.subject': '主题',
   'new.text': '客户说了什么',
   'new.submit': '新建',

@@ -82,6 +82,8 @@ export const WORDS: Readonly<Record<CaseWord, string>> = {
   'new.title': '新建工單',
   'new.scenario': '業務場景',
   'new.channel': '來源',
+  'new.customer': '客戶（可以稍後再填）',
+  'new.customer_other': '換一位',
   'new.subject': '主旨',
   'new.text': '客戶說了什麼',
   'new.submit': '新建',

@@ -10,7 +10,7 @@ import { CustomerDialog } from './customer-dialog.tsx'
 import { useCustomerWords } from './use-customer-words.ts'
 
 /** Whom one has found, as far as one may know them. */
-export type FoundCustomer = Pick<CustomerItem, 'id' | 'name'> & { readonly company: string | null; readonly contact?: string | null }
+type FoundCustomer = Pick<CustomerItem, 'id' | 'name'> & { readonly company: string | null; readonly contact?: string | null }
 type FindProps = { readonly onChoose: (customer: { readonly id: string; readonly name: string }) => void; /** Why one asks for somebody whose cases lie with others; it is noted. */ readonly reason: CallerLookUp['reason'] }
 
 const BY_NAME_MAX = 8
