@@ -65,7 +65,7 @@ async function playAndCopy(place: Readonly<Record<string, string>>, { played, wa
   const runtime = await openRuntime(readConfig(place), createLog('error'))
   try {
     await tellStory(runtime, { now: systemTime(), cases: played })
-    await copyCases(runtime.db, { played, wanted })
+    await copyCases(runtime.db, { wanted })
     await runtime.db.query({ text: 'analyze', values: [] })
   } finally {
     await runtime.connection.close()

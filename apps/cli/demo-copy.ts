@@ -21,9 +21,10 @@ const COPIES: readonly string[] = [
     from messages join cases on cases.id = case_id, ${TURNS} where ${ALONE} and number !~ '-\\d+-\\d+-\\d+$'`,
 ]
 
-/** Turns `played` cases into about `wanted` by copies of those that stand alone: rows only, no events, so a copy has no history and wakes by itself never. For measuring screens. */
-export async function copyCases(db: Db, { played, wanted }: { readonly played: number; readonly wanted: number }): Promise<void> {
-  const turns = Math.ceil(wanted / played) - 1
+/** Makes as many cases as are wanted, or a few more, by copies of those that stand alone: rows only, no events, so a copy has no history and wakes by itself never. For measuring screens. */
+export async function copyCases(db: Db, { wanted }: { readonly wanted: number }): Promise<void> {
+  const { rows: [count] } = await db.query({ text: `select count(*) as played, count(*) filter (where ${ALONE}) as alone from cases`, values: [] })
+  const turns = Math.ceil(Math.max(0, wanted - Number(count?.['played'])) / Math.max(1, Number(count?.['alone'])))
   const statements = (from: number, to: number): readonly Statement[] => COPIES.map((text) => ({ text, values: [from, to] }))
   for (let turn = 1; turn <= turns; turn += 2) await db.write(statements(turn, Math.min(turn + 1, turns)))
 }

@@ -65,7 +65,7 @@ async function play(config: Config, cases: number): Promise<void> {
     try {
       const now = systemTime()
       const told = await tellStory(runtime, { now, cases: Math.min(cases, PLAYED_MAX), say: monthTeller() })
-      if (cases > PLAYED_MAX) await copyCases(runtime.db, { played: PLAYED_MAX, wanted: cases })
+      if (cases > PLAYED_MAX) await copyCases(runtime.db, { wanted: cases })
       await keepPlayedMark(runtime.db, { cases, endedAt: new Date(now).toISOString() })
       await runtime.db.query({ text: 'analyze', values: [] })
       return { numbers: await countDemo(runtime.db, now), refused: told.refused }

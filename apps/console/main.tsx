@@ -16,6 +16,6 @@ async function begin(): Promise<void> {
   const locale = chosenLocale()
   const { book, components } = await readLanguage(locale)
   document.documentElement.lang = locale
-  await openWords(locale, book)
+  openWords(locale, book)
   createRoot(must(document.querySelector('#root'), 'the page has a root')).render(<App components={components} />)
 }

@@ -45,3 +45,52 @@ test('the rules of the components are files: the browser computes none, and no c
   expect(computed.map((rules) => rules.slice(0, 200))).toEqual([])
   expect(complaints).toEqual([])
 })
+
+test('while one looks at the list the screen of a case comes by itself, and the case one stays on: opening it asks for nothing of that again', async () => {
+  const { page, complaints } = await seats.sitDown(house.admin.cookie)
+  const screen = page.waitForResponse((answer) => /\/assets\/case-screen-[\w-]+\.js$/.test(answer.url()))
+  await page.goto('/inbox?view=all')
+  await screen
+  const ahead = page.waitForResponse((answer) => answer.url().endsWith('/messages?order=newest&limit=30'))
+  await page.keyboard.press('j')
+  await (await ahead).finished()
+  const asked: string[] = []
+  page.on('request', (request) => void asked.push(new URL(request.url()).pathname))
+  await page.keyboard.press('o')
+  await page.getByRole('log').getByRole('article').first().waitFor()
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  expect(asked.filter((path) => /case-screen/.test(path) || path === `/api/v1/cases/${id}` || path.endsWith('/messages'))).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+test('a key and a change elsewhere touch the rows they are about, and no other', async () => {
+  for (const subject of ['第二张', '第三张', '第四张', '第五张']) await house.call({ method: 'POST', url: '/api/v1/cases', as: house.admin.cookie, body: { scenario: 'after-sales', channel: 'phone', subject, text: '请尽快处理' } })
+  const { page, complaints } = await seats.sitDown(house.admin.cookie)
+  await page.goto('/inbox?view=all')
+  const rows = page.getByRole('list', { name: '工单列表' }).getByRole('listitem')
+  await rows.nth(4).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.locator(':focus').filter({ hasText: '第' }).waitFor()
+  const touched = await page.evaluateHandle(() => {
+    const found = new Set<string>()
+    const list = document.querySelector('main ul[aria-label="工单列表"]') ?? document.body
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const row = (target instanceof Element ? target : target.parentElement)?.closest('li')
+        found.add(row?.querySelector('a')?.id ?? 'the list itself')
+      }
+    }).observe(list, { subtree: true, childList: true, attributes: true, characterData: true })
+    return found
+  })
+  await page.keyboard.press('j')
+  await expect.poll(async () => touched.evaluate((found) => found.size)).toBeGreaterThan(0)
+  expect(await touched.evaluate((found) => found.size), 'the row before and the row now').toBe(2)
+
+  await touched.evaluate((found) => found.clear())
+  const about = await rows.nth(0).getByRole('link').getAttribute('id')
+  await house.call({ method: 'POST', url: `/api/v1/cases/${about?.replace('case-', '')}/notes`, as: house.admin.cookie, body: { text: '厂家已答复' } })
+  await rows.nth(0).getByText('厂家已答复').waitFor()
+  expect(await touched.evaluate((found) => [...found])).toEqual([about])
+  expect(complaints).toEqual([])
+})

@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd'
 import { sayExactTime, sayTime } from './say-time.ts'
 import { useReader } from './use-reader.ts'
 
@@ -6,9 +5,6 @@ import { useReader } from './use-reader.ts'
 export function TimeText({ at, past = false }: { readonly at: string; readonly past?: boolean }) {
   const reader = useReader()
   const instant = Date.parse(at)
-  return (
-    <Tooltip title={sayExactTime(instant, reader)} mouseEnterDelay={0.3}>
-      <time dateTime={at}>{sayTime(past ? Math.min(instant, reader.now) : instant, reader)}</time>
-    </Tooltip>
-  )
+  // A list shows dozens of them: the browser's own hint costs nothing until it is asked for.
+  return <time dateTime={at} title={sayExactTime(instant, reader)}>{sayTime(past ? Math.min(instant, reader.now) : instant, reader)}</time>
 }

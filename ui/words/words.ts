@@ -1,5 +1,3 @@
-import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Locale } from '#kernel/text.ts'
 
 /** Words of one room by key; holes are written `{name}`. */
@@ -10,27 +8,27 @@ export type WordBook = Readonly<Record<string, Words>>
 /** Says the words of a key, its holes filled. */
 export type Say<K extends string> = (key: K, fill?: Readonly<Record<string, string | number>>) => string
 
-/** Opens the book of the reader's language; screens then ask for their room's words. */
-export async function openWords(locale: Locale, book: WordBook): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: locale,
-    resources: { [locale]: book },
-    ns: Object.keys(book),
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
-    returnNull: false,
-  })
+let open: { readonly locale: Locale; readonly book: WordBook } = { locale: 'zh-CN', book: {} }
+const rooms = new Map<string, Say<string>>()
+
+/** Opens the book of the reader's language; screens then ask for their room's words. Another language opens the page anew. */
+export function openWords(locale: Locale, book: WordBook): void {
+  open = { locale, book }
+  rooms.clear()
 }
 
-/** The words of one room: `const say = useWords<CaseWord>('case')`. */
+/** The words of one room, the same function at every draw: `const say = useWords<CaseWord>('case')`. */
 export function useWords<K extends string>(room: string): Say<K> {
-  const { t } = useTranslation(room)
-  return t as unknown as Say<K>
+  const known = rooms.get(room) ?? sayingFrom(open.book[room] ?? {})
+  rooms.set(room, known)
+  return known
 }
 
-/** For a sentence outside of a component. */
-export const wordsOf = <K extends string>(room: string): Say<K> => i18next.getFixedT(null, room) as unknown as Say<K>
+/** A key without words says itself. */
+const sayingFrom = (words: Words): Say<string> => (key, fill) => {
+  const text = words[key] ?? key
+  return fill === undefined ? text : text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(fill[name] ?? hole))
+}
 
 /** The language that the screens are in. */
-export const localeNow = (): Locale => (i18next.language as Locale | undefined) ?? 'zh-CN'
+export const localeNow = (): Locale => open.locale

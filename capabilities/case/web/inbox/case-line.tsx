@@ -1,7 +1,5 @@
 import { MessageOutlined, ThunderboltOutlined } from '@ant-design/icons'
-import { Link } from '@tanstack/react-router'
-import { Checkbox } from 'antd'
-import { memo } from 'react'
+import { memo, type MouseEvent } from 'react'
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { CaseRow } from '../../inbox-contract.ts'
@@ -14,23 +12,26 @@ type LineProps = {
   readonly chosen: boolean
   readonly current: boolean
   readonly onChoose: (id: string) => void
+  readonly onOpen: (id: string, event: MouseEvent) => void
+  /** The pointer came to the case, or left it. */
+  readonly onNear: (id: string | null) => void
 }
 
 /** One case of a list: what is due, what it is about, who it is from, where it stands, who has it. */
-export const CaseLine = memo(function CaseLine({ row, chosen, current, onChoose }: LineProps) {
+export const CaseLine = memo(function CaseLine({ row, chosen, current, onChoose, onOpen, onNear }: LineProps) {
   const say = useCaseWords()
   return (
     <div className={styles['line']} data-chosen={chosen} data-current={current} data-new={row.newReply}>
-      <Checkbox checked={chosen} onChange={() => onChoose(row.id)} aria-label={say('list.select', { number: row.number })} />
+      <input type="checkbox" className={styles['choose']} checked={chosen} onChange={() => onChoose(row.id)} aria-label={say('list.select', { number: row.number })} />
       <div className={styles['due']}><DueChip due={row.nextDue} /></div>
-      <Link to="/cases/$id" params={{ id: row.id }} className={styles['about']} id={`case-${row.id}`}>
+      <a href={`/cases/${row.id}`} onClick={(event) => onOpen(row.id, event)} onPointerEnter={() => onNear(row.id)} onPointerLeave={() => onNear(null)} className={styles['about']} id={`case-${row.id}`}>
         <span className={styles['subject']}>
           {row.green && <ToneChip tone="good" icon={<ThunderboltOutlined />}>{say('list.green')}</ToneChip>}
           {row.newReply && <ToneChip tone="info" icon={<MessageOutlined />}>{say('list.new_reply')}</ToneChip>}
           <span className={styles['title']}>{row.subject ?? say('list.no_subject')}</span>
         </span>
         <LastSaid row={row} />
-      </Link>
+      </a>
       <div className={styles['who']}>
         <span className={styles['name']}>{row.customer?.name ?? say('list.no_customer')}</span>
         <span className={styles['small']}>{row.number}</span>

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react'
 import { useKeys, type KeyCommand } from '#ui/keys/key-commands.ts'
 import { useNarrow } from '#ui/theme/use-narrow.ts'
 import type { CaseRow } from '../../inbox-contract.ts'
@@ -8,6 +7,8 @@ import type { Density } from '../pieces/density.ts'
 import { lastOpened } from '../pieces/list-place.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { CaseLine } from './case-line.tsx'
+import { useCaseAhead } from './use-case-ahead.ts'
+import { useShownRows } from './use-shown-rows.ts'
 import styles from './case-list.module.css'
 
 const HEIGHTS: Readonly<Record<Density, number>> = { compact: 40, middle: 60, large: 76 }
@@ -31,39 +32,41 @@ export function CaseList({ rows, density, chosen, onChoose, more, loading, onMor
   const say = useCaseWords()
   const pane = useRef<HTMLDivElement>(null)
   const current = useCurrentRow(rows, pane, onChoose)
+  const onOpen = useOpening()
+  const onNear = useCaseAhead()
   const narrow = useNarrow()
   const height = narrow ? NARROW_HEIGHT : HEIGHTS[density]
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => pane.current, estimateSize: () => height, overscan: 10, getItemKey: (at) => rows[at]?.id ?? at })
-  const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => virtual.measure(), [virtual, height])
+  const { from, to, bringIntoView } = useShownRows(pane, { count: rows.length, height })
   useEffect(() => {
-    if (more && !loading && last >= rows.length - AHEAD) onMore()
-  }, [more, loading, last, rows.length, onMore])
+    if (more && !loading && to >= rows.length - AHEAD) onMore()
+  }, [more, loading, to, rows.length, onMore])
   useEffect(() => {
-    if (current >= 0) virtual.scrollToIndex(current, { align: 'auto' })
-  }, [virtual, current])
+    if (current >= 0) bringIntoView(current)
+  }, [bringIntoView, current])
+  const currentId = rows[current]?.id ?? null
+  useEffect(() => onNear(currentId), [onNear, currentId])
   return (
     <div ref={pane} className={styles['pane']} data-density={narrow ? 'middle' : density}>
-      <ul className={styles['rows']} aria-label={say('list.label')} ref={(list) => list?.style.setProperty('height', `${virtual.getTotalSize()}px`)}>
-        {items.map((item) => {
-          const row = rows[item.index]
-          return row === undefined ? null : (
-            <li key={row.id} className={styles['row']} ref={(line) => place(line, item.start, height)} aria-setsize={more ? -1 : rows.length} aria-posinset={item.index + 1}>
-              <CaseLine row={row} chosen={chosen.has(row.id)} current={item.index === current} onChoose={onChoose} />
-            </li>
-          )
-        })}
+      <ul className={styles['rows']} aria-label={say('list.label')} style={{ height: rows.length * height }}>
+        {rows.slice(from, to).map((row, index) => (
+          <li key={row.id} className={styles['row']} style={{ transform: `translateY(${(from + index) * height}px)`, height }} aria-setsize={more ? -1 : rows.length} aria-posinset={from + index + 1}>
+            <CaseLine row={row} chosen={chosen.has(row.id)} current={from + index === current} onChoose={onChoose} onOpen={onOpen} onNear={onNear} />
+          </li>
+        ))}
       </ul>
       {rows.length > 0 && <p className={styles['end']} role="status">{more ? say('list.more_loading') : say('list.end')}</p>}
     </div>
   )
 }
 
-/** The place of a row is set on the element itself: the page's policy allows no styles in its text. */
-function place(line: HTMLLIElement | null, start: number, height: number): void {
-  line?.style.setProperty('transform', `translateY(${start}px)`)
-  line?.style.setProperty('height', `${height}px`)
+/** A plain press opens a case here; another asks the browser for a tab of its own. The rows are plain links: one that knows the router weighs more than the rest of its row. */
+function useOpening(): (id: string, event: MouseEvent) => void {
+  const navigate = useNavigate()
+  return useCallback((id, event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    void navigate({ to: '/cases/$id', params: { id } })
+  }, [navigate])
 }
 
 /** Which row the keys are at; −1 before they were used. */

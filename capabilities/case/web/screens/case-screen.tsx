@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { Problem } from '#ui/talk/problem.ts'
@@ -27,15 +27,17 @@ export function CaseScreen({ id }: { readonly id: string }) {
 function CasePage({ view }: { readonly view: CaseView }) {
   const say = usePageWords()
   const [pane, setPane] = useState<Pane>(() => (matchMedia('(max-width: 860px)').matches ? 'thread' : 'work'))
+  // First what was said and where it stands; the forms beside it in the next breath, which a press may interrupt.
+  const settled = useDeferredValue(true, false)
   return (
     <div className={styles['page']} data-pane={pane}>
       <CaseHead view={view} onPane={setPane} />
       <PaneChoice pane={pane} onPane={setPane} />
       <section className={styles['thread']} aria-label={say('pane.thread')}><CaseThread view={view} /></section>
       <section className={styles['middle']} aria-label={say(pane === 'history' ? 'pane.history' : 'pane.work')}>
-        {pane === 'history' ? <CaseHistory view={view} /> : <WorkColumn view={view} />}
+        {!settled ? null : pane === 'history' ? <CaseHistory view={view} /> : <WorkColumn view={view} />}
       </section>
-      <aside className={styles['customer']} aria-label={say('pane.customer')}><CustomerColumn view={view} /></aside>
+      <aside className={styles['customer']} aria-label={say('pane.customer')}>{settled && <CustomerColumn view={view} />}</aside>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { App } from 'antd'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useKeys } from '#ui/keys/key-commands.ts'
 import { useSteady } from '#ui/keys/use-steady.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
@@ -10,7 +10,7 @@ import { Composer } from './composer.tsx'
 import { ConcernDialog } from './concern-dialog.tsx'
 import { MessageList } from './message-list.tsx'
 import { UndoBar } from './undo-bar.tsx'
-import { threadEntries } from './thread-entries.ts'
+import { threadEntries, type ThreadEntry } from './thread-entries.ts'
 import { useDesk, type Desk } from './use-desk.ts'
 import { useSend } from './use-send.ts'
 import { useTakingBack, type Sent } from './use-sending.ts'
@@ -25,6 +25,7 @@ export function CaseThread({ view }: { readonly view: CaseView }) {
   const { thread, messages } = useThread(view.id)
   const records = useRecords(view.id)
   const entries = useMemo(() => threadEntries(messages, thread.isSuccess ? records : [], thread.hasNextPage), [messages, records, thread.isSuccess, thread.hasNextPage])
+  const shown = useShown(entries, thread.isSuccess)
   const desk = useDesk(view, messages)
   const [downTo, setDownTo] = useState(0)
   const { sent, onSent, takeBack, undoing, forget } = useSecondThoughts(view.id, desk)
@@ -48,12 +49,21 @@ export function CaseThread({ view }: { readonly view: CaseView }) {
   return (
     <section className={styles['thread']} aria-label={say('thread.label')}>
       <ProblemNote problem={thread.error} />
-      <MessageList entries={entries} loaded={thread.isSuccess} older={{ more: thread.hasNextPage, loading: thread.isFetchingNextPage, ask: () => void fetchNextPage() }} actions={actions} downTo={downTo} />
+      <MessageList {...shown} older={{ more: thread.hasNextPage, loading: thread.isFetchingNextPage, ask: () => void fetchNextPage() }} actions={actions} downTo={downTo} />
       {sent !== null && <UndoBar key={sent.messageId} goesAt={sent.goesAt} sendAt={sent.sendAt} busy={undoing} onUndo={() => takeBack({ id: sent.messageId })} onOver={forget} />}
       {desk.kinds.length === 0 ? <p className={styles['closed']}>{say('write.not_here')}</p> : <Composer view={view} desk={desk} sending={sending} />}
       {sending.concern !== null && <ConcernDialog concern={sending.concern} busy={sending.busy} onLook={look} onSend={sending.sendAnyway} />}
     </section>
   )
+}
+
+/** What fills a screen from below. */
+const NEWEST = 6
+
+/** A long thread is drawn from its newest end, the rest when nobody waits for anything. */
+function useShown(entries: readonly ThreadEntry[], loaded: boolean): { readonly entries: readonly ThreadEntry[]; readonly loaded: boolean } {
+  const all = useMemo(() => ({ entries, loaded }), [entries, loaded])
+  return useDeferredValue(all, { entries: entries.slice(-NEWEST), loaded })
 }
 
 type Going = Sent & { readonly goesAt: number }

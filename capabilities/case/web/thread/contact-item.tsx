@@ -1,5 +1,4 @@
 import { MessageOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons'
-import { Avatar } from 'antd'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import { TimeText } from '#ui/time/time-text.tsx'
@@ -21,7 +20,7 @@ export function ContactItem({ contact }: { readonly contact: RecordView }) {
   const said = words['text'] ?? ''
   return (
     <article className={styles['message']} data-side="contact" aria-label={`${say(`contact.${channel}`)} ${name}`}>
-      <Avatar size={28} className={styles['face'] ?? ''} icon={ICONS[channel]} aria-hidden />
+      <span className={styles['face']} aria-hidden>{ICONS[channel]}</span>
       <div className={styles['bubble']}>
         <header className={styles['head']}>
           <strong className={styles['name']}>{name}</strong>

@@ -1,5 +1,4 @@
 import { LockOutlined, RobotOutlined, UserOutlined } from '@ant-design/icons'
-import { Avatar } from 'antd'
 import { memo } from 'react'
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import { TimeText } from '#ui/time/time-text.tsx'
@@ -26,7 +25,7 @@ export const MessageItem = memo(function MessageItem({ message, actions }: { rea
   const name = useAuthorName(message, side)
   return (
     <article className={styles['message']} data-side={side} data-gone={message.state === 'cancelled'} aria-label={side === 'note' ? `${say('from.note')} ${name}` : name}>
-      <Avatar size={28} className={styles['face'] ?? ''} icon={side === 'automatic' ? <RobotOutlined /> : side === 'note' ? <LockOutlined /> : name === '' ? <UserOutlined /> : undefined} aria-hidden>{[...name][0] ?? ''}</Avatar>
+      <span className={styles['face']} aria-hidden>{side === 'automatic' ? <RobotOutlined /> : side === 'note' ? <LockOutlined /> : name === '' ? <UserOutlined /> : [...name][0]}</span>
       <div className={styles['bubble']}>
         <header className={styles['head']}>
           <strong className={styles['name']}>{name}</strong>

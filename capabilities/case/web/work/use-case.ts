@@ -3,10 +3,10 @@ import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
 import type { CaseView } from '../../contract.ts'
 import type { ScenarioGuide } from '../../guide-contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
+import { caseQuery } from '../pieces/case-queries.ts'
 
 /** One case as it is now; live news has it read again. */
-export const useCaseView = (id: string): UseQueryResult<CaseView> =>
-  useQuery({ queryKey: caseKeys.one(id), queryFn: async ({ signal }) => askCase('GET /api/v1/cases/:id', { params: { id } }, { signal }) })
+export const useCaseView = (id: string): UseQueryResult<CaseView> => useQuery(caseQuery(id))
 
 /** The scenario of a case as its own version of the handbook has it; a version never changes. */
 export function useGuide({ scenario: { key }, handbookId }: Pick<CaseView, 'scenario' | 'handbookId'>): ScenarioGuide | undefined {
