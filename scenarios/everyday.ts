@@ -19,7 +19,7 @@ export function everydayCourse(rng: Rng, of: string): Course {
   const kind = rng()
   if (kind < 0.6) return [...begun, [5, intake(AT, agent, {}, on)], [20, answered(AT, agent, on)], [60, press(AT, who, 'confirm', 'closing', on)], [1_500, score(AT, who, rng() < 0.08 ? 2 : 5, on)]]
   if (kind < 0.9) {
-    return [...begun, [5, intake(AT, agent, { urgency: 'urgent', type: 'fault' }, on)], [6, dispatch(AT, agent, on)], [20, call(AT, 'zhaoMin', on)], [60, diagnosis(AT, 'zhaoMin', on)],
+    return [...begun, [5, intake(AT, agent, { urgency: 'urgent', type: 'fault' }, on)], [6, dispatch(AT, agent, on)], [20, call(AT, 'zhaoMin', on)], [60, diagnosis(AT, 'zhaoMin', {}, on)],
       [30, solution(AT, 'zhaoMin', 'remote', on)], [45, press(AT, who, 'confirm', 'consent', on)], [120, carriedOut(AT, 'zhaoMin', on)], [60, press(AT, who, 'confirm', 'closing', on)], [1_600, unreached(AT, agent, on)]]
   }
   return [...begun, [5, intake(AT, agent, {}, on)], [30, answered(AT, agent, on)]]

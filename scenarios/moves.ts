@@ -19,7 +19,7 @@ export const answered = (at: string, who: Colleague, on: On = {}): Move => ({ at
 /** The case goes to tech support. */
 export const dispatch = (at: string, who: Colleague, on: On = {}): Move => ({ at, who, does: { do: 'complete', step: 'dispatch', form: { briefing: '客户已重启设备' }, team: 'support', person: 'zhaoMin', ...on } })
 /** Tech support finds the cause. */
-export const diagnosis = (at: string, who: Colleague, on: On = {}): Move => ({ at, who, does: { do: 'complete', step: 'diagnosis', form: { finding: '证书过期', cause: 'configuration' }, ...on } })
+export const diagnosis = (at: string, who: Colleague, values: Values = {}, on: On = {}): Move => ({ at, who, does: { do: 'complete', step: 'diagnosis', form: { finding: '证书过期', cause: 'configuration', ...values }, ...on } })
 /** A solution is proposed to the customer. */
 export const solution = (at: string, who: Colleague, way: 'remote' | 'on_site' | 'improvement', on: On = {}): Move => ({ at, who, does: { do: 'complete', step: 'solution', form: { way, plan: '更换证书' }, ...on } })
 /** The solution is carried out. */

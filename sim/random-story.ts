@@ -84,7 +84,8 @@ const whoHolds = (rng: Rng, role: string): Colleague => {
 }
 
 function valuesOf(rng: Rng, definition: Definition, fields: readonly FieldDefinition[]): Values {
-  const given = fields.filter((field) => (field.required === true ? rng() < 0.97 : rng() < 0.3))
+  // A moment of contact has to lie between two others: left to the stories.
+  const given = fields.filter(({ kind }) => kind !== 'moment').filter((field) => (field.required === true ? rng() < 0.97 : rng() < 0.3))
   return Object.fromEntries(given.map((field) => [field.key, valueOf(rng, definition, field)]))
 }
 

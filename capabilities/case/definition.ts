@@ -54,8 +54,8 @@ export const TriggerSchema = strict({
 export const FieldSchema = strict({
   key: Key,
   name: Text,
-  /** `class` sets a classification; choice, number, flag, date and score are codes the engine may read; text, phone and file are personal. */
-  kind: Type.Enum(['class', 'choice', 'number', 'score', 'flag', 'date', 'text', 'long_text', 'phone', 'file']),
+  /** `class` sets a classification; choice, number, flag, date, moment and score are codes the engine may read; text, phone and file are personal. */
+  kind: Type.Enum(['class', 'choice', 'number', 'score', 'flag', 'date', 'moment', 'text', 'long_text', 'phone', 'file']),
   required: Type.Optional(Type.Boolean()),
   choices: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_-]*$' }), Text)),
   minimum: Type.Optional(Type.Number()),
@@ -63,6 +63,8 @@ export const FieldSchema = strict({
   help: Type.Optional(Text),
   /** What stands in the field before anybody writes: `first_message`, the text with which the customer came. For written fields only. */
   prefill: Type.Optional(Type.Enum(['first_message'])),
+  /** The moment at which the customer was reached: it counts as a contact then, and clocks stop at it. Only for a moment; never later than it is handed in, never before the step began. */
+  contact: Type.Optional(Type.Boolean()),
   /** The choice made here is the outcome of the step, which `next` and clocks can name. */
   outcome: Type.Optional(Type.Boolean()),
   when: Type.Optional(When),

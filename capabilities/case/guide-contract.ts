@@ -26,7 +26,7 @@ export const GuideQuery = strict({ handbookId: Type.Optional(Type.String({ forma
 
 /** A field of a form. `prefill`: what stands in it before anybody writes. `choices` are those of a choice or of a class; `outcome`: what is chosen here decides where the case goes. */
 export const GuideField = strict({
-  key: Type.String(), name: Type.String(), kind: Type.Enum(['class', 'choice', 'number', 'score', 'flag', 'date', 'text', 'long_text', 'phone', 'file']),
+  key: Type.String(), name: Type.String(), kind: Type.Enum(['class', 'choice', 'number', 'score', 'flag', 'date', 'moment', 'text', 'long_text', 'phone', 'file']),
   required: Type.Boolean(), choices: Type.Array(Named), minimum: nullable(Type.Number()), maximum: nullable(Type.Number()), help: nullable(Type.String()), outcome: Type.Boolean(), when: When,
   prefill: nullable(Type.Enum(['first_message'])),
 })

@@ -113,6 +113,7 @@ export const closingStories: readonly Story[] = [
       dispatch('2026-11-23T09:15:00+08:00', 'chenYu'),
       expect('2026-11-23T09:15:00+08:00', { team: 'support', person: 'zhaoMin', collaborators: ['chenYu'] }),
       diagnosis('2026-11-23T09:30:00+08:00', 'zhaoMin'),
+      expect('2026-11-23T09:30:00+08:00', { clock: 'diagnosis', standing: 'running' }),
       solution('2026-11-23T09:40:00+08:00', 'zhaoMin', 'remote'),
       press('2026-11-23T09:50:00+08:00', 'wangLi', 'confirm', 'consent'),
       carriedOut('2026-11-23T10:00:00+08:00', 'zhaoMin'),

@@ -143,9 +143,11 @@ export const courseStories: readonly Story[] = [
       refused({ at: '2026-11-23T09:35:00+08:00', who: 'chenYu', does: { do: 'complete', step: 'dispatch', form: {}, team: 'field' } }, 'case.team_role'),
       dispatch('2026-11-23T09:36:00+08:00', 'chenYu'),
       refused({ at: '2026-11-23T10:00:00+08:00', who: 'zhaoMin', does: { do: 'complete', step: 'diagnosis' } }, 'case.form_required'),
-      diagnosis('2026-11-23T10:01:00+08:00', 'zhaoMin'),
+      refused(diagnosis('2026-11-23T10:01:00+08:00', 'zhaoMin', { contacted_at: '2026-11-23T10:30:00+08:00' }), 'case.contact_ahead'),
+      refused(diagnosis('2026-11-23T10:01:00+08:00', 'zhaoMin', { contacted_at: '2026-11-23T09:00:00+08:00' }), 'case.contact_too_early'),
+      diagnosis('2026-11-23T10:01:00+08:00', 'zhaoMin', { contacted_at: '2026-11-23T09:56:00+08:00', contacted_by: 'phone' }),
       refused({ at: '2026-11-23T10:02:00+08:00', who: 'zhaoMin', does: { do: 'complete', step: 'solution', form: { way: 'magic', plan: '重装' } } }, 'case.form_field_invalid'),
-      expect('2026-11-23T10:02:00+08:00', { step: 'dispatch', output: '问题派单记录' }, { step: 'diagnosis', output: '技术诊断报告' }, { step: 'solution', output: '售后问题解决方案表' }, { clock: 'diagnosis', standing: 'met' }),
+      expect('2026-11-23T10:02:00+08:00', { step: 'dispatch', output: '问题派单记录' }, { step: 'diagnosis', output: '技术诊断报告' }, { step: 'solution', output: '售后问题解决方案表' }, { clock: 'diagnosis', standing: 'met', spent: 'PT20M' }),
     ],
   },
   {

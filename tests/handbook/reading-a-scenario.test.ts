@@ -13,7 +13,7 @@ const clock = (locale: Locale, key: string) => must(read(locale).clocks.find((ea
 describe('a scenario as people read it', () => {
   it('says in words when a clock starts, when it is kept and how long it gives', () => {
     expect(clock('zh-CN', 'diagnosis')).toMatchObject({
-      starts: ['“派单”完成'], stops: ['答复或告知客户（技术支持、工程师）', '“技术诊断”完成'],
+      starts: ['“派单”完成'], stops: ['答复或告知客户（技术支持、工程师）'],
       limits: [{ when: '紧急度：紧急', limit: '30 分钟（自然时间）', emergency: true }, { when: null, limit: '2 小时（工作时间）', emergency: false }], pausesWhileWaiting: true,
     })
     expect(clock('en', 'diagnosis').starts).toEqual(['"Dispatch" is done'])

@@ -6,5 +6,5 @@ const NEAR = 0.9
 /** How much of a field is used, once its limit is near. */
 export function LimitNote({ text, limit }: { readonly text: unknown; readonly limit: number | undefined }) {
   if (typeof text !== 'string' || limit === undefined || text.length < limit * NEAR) return null
-  return <output className={styles['note']} data-full={text.length >= limit}>{text.length} / {limit}</output>
+  return <span className={styles['note']} data-full={text.length >= limit}>{text.length} / {limit}</span>
 }

@@ -27,7 +27,7 @@ export type CaseOwnEvent =
   | (At & { readonly type: 'case.message_received'; readonly messageId: Id; readonly auto: string; readonly thanks: boolean; readonly awaiting: string })
   | (At & { readonly type: 'case.replied'; readonly messageId: Id; readonly by: Id; readonly roles: readonly string[]; readonly first: boolean })
   | (At & { readonly type: 'case.reply_planned'; readonly messageId: Id; readonly sendAt: Instant; readonly by: Id })
-  | (At & { readonly type: 'case.contacted'; readonly recordId: Id; readonly by: Id; readonly roles: readonly string[]; readonly reached: boolean; readonly first: boolean })
+  | (At & { readonly type: 'case.contacted'; readonly recordId: Id; readonly by: Id; readonly roles: readonly string[]; readonly reached: boolean; readonly first: boolean; /** When it was, if it is told afterwards. */ readonly contactedAt?: Instant })
   | (At & { readonly type: 'case.noted'; readonly noteId: Id; readonly by: Id })
   | (At & { readonly type: 'case.collaborator_added'; readonly personId: Id; readonly by: Id })
   | (At & { readonly type: 'case.reply_read' | 'case.reply_unread'; readonly by: Id })

@@ -11,7 +11,7 @@ import { isOpenClock, openClock, tick, type Unfolding } from './unfolding.ts'
 export function applyClockTriggers(u: Unfolding, happening: Happening): void {
   for (const { rule, trigger } of u.facts.scenario.stops.get(happening.signal) ?? []) {
     const clock = openClock(u, rule.definition.key)
-    if (clock !== undefined && answersTo(trigger, happening, u.state)) tick(u, clock, { type: 'stopClock', at: u.at })
+    if (clock !== undefined && answersTo(trigger, happening, u.state)) tick(u, clock, { type: 'stopClock', at: u.at, ...(happening.at === undefined ? {} : { asOf: happening.at }) })
   }
   for (const { rule, trigger } of u.facts.scenario.starts.get(happening.signal) ?? []) {
     if (openClock(u, rule.definition.key) === undefined && answersTo(trigger, happening, u.state)) startByRule(u, rule)

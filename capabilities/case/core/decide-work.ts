@@ -1,4 +1,6 @@
 import { must } from '#kernel/assert.ts'
+import type { Id } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { StepDefinition } from '../definition.ts'
 import type { CaseCommand } from './case-command.ts'
@@ -22,7 +24,7 @@ function takeClasses(u: Unfolding, classes: Readonly<Record<string, Code>>): voi
   if (changed.length > 0) emit(u, { type: 'case.classified', at: u.at, codes: Object.fromEntries(changed.map((key) => [key, classes[key]!])) })
 }
 
-const NOTHING: FormReading = { classes: {}, codes: {}, outcome: null }
+const NOTHING: FormReading = { classes: {}, codes: {}, outcome: null, contactedAt: null }
 
 /** A person did a step: its form is taken in, the case is handed over if the step says so, and the branch goes on. */
 export function completeActiveStep(u: Unfolding, command: Command<'completeStep'>): void {
@@ -36,8 +38,16 @@ export function completeActiveStep(u: Unfolding, command: Command<'completeStep'
   takeClasses(u, reading.classes)
   handOver(u, step, command)
   if (command.answer !== null) recordAnswer(u, step.key, command.answer)
+  if (reading.contactedAt !== null && command.form !== null) reportContact(u, { contactedAt: reading.contactedAt, since: standing.startedAt, recordId: command.form.recordId })
   const by = staffId(u)
   completeStep(u, step.key, { outcome: outcomeOf(command, reading), recordId: command.form?.recordId ?? null, codes: reading.codes, fields: command.form?.fields ?? [], by })
+}
+
+/** The form says that the customer was reached before it was handed in: not later than now, and not before the step began. */
+function reportContact(u: Unfolding, { contactedAt, since, recordId }: { readonly contactedAt: Instant; readonly since: Instant; readonly recordId: Id }): void {
+  if (contactedAt > u.at) refuse('case.contact_ahead')
+  if (contactedAt < since) refuse('case.contact_too_early', { since })
+  emit(u, { type: 'case.contacted', at: u.at, recordId, by: staffId(u), roles: rolesOf(u.facts.actor), reached: true, first: u.state.firstToldAt === null, contactedAt })
 }
 
 /** A customer who gave a score was reached and answered, whatever the form says. */
@@ -67,6 +77,7 @@ export function record(u: Unfolding, command: Command<'record'>): void {
   const form = must(u.facts.scenario.forms.get(definition.form), `form ${definition.form} exists`)
   const reading = readForm(u, form, command.form)
   takeClasses(u, reading.classes)
+  if (reading.contactedAt !== null) reportContact(u, { contactedAt: reading.contactedAt, since: u.state.openedAt, recordId: command.form.recordId })
   const tells = definition.tellsCustomer === true
   emit(u, {
     type: 'case.recorded',

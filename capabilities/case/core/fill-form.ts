@@ -1,5 +1,6 @@
 import { holds, type Code } from '#capabilities/handbook/core/condition.ts'
 import { must } from '#kernel/assert.ts'
+import { parseInstant, type Instant } from '#kernel/instant.ts'
 import type { FieldDefinition, FormDefinition } from '../definition.ts'
 import type { Filled } from './case-command.ts'
 import { factsOf } from './happenings.ts'
@@ -10,7 +11,7 @@ const PERSONAL = new Set<FieldDefinition['kind']>(['text', 'long_text', 'phone',
 export const isPersonal = (field: FieldDefinition): boolean => PERSONAL.has(field.kind)
 
 /** A form as the engine takes it in: classification under its own name, other codes as `form.field`, and the outcome it sets. */
-export type FormReading = { readonly classes: Readonly<Record<string, Code>>; readonly codes: Readonly<Record<string, Code>>; readonly outcome: string | null }
+export type FormReading = { readonly classes: Readonly<Record<string, Code>>; readonly codes: Readonly<Record<string, Code>>; readonly outcome: string | null; /** When the customer was reached, as the form says. */ readonly contactedAt: Instant | null }
 
 /** Reads a filled-in form against its definition; refuses what is unknown, missing or out of range. */
 export function readForm(u: Unfolding, form: FormDefinition, filled: Filled): FormReading {
@@ -22,14 +23,16 @@ export function readForm(u: Unfolding, form: FormDefinition, filled: Filled): Fo
   const classes: Record<string, Code> = {}
   const codes: Record<string, Code> = {}
   let outcome: string | null = null
+  let contactedAt: Instant | null = null
   for (const field of form.fields) {
     const given = filled.codes[field.key]
     if (given === undefined) requireField(u, form, field, filled)
     else if (field.kind === 'class') classes[field.key] = classValue(u, field.key, given)
     else codes[`${form.key}.${field.key}`] = codeValue(form, field, given)
+    if (field.contact === true && given !== undefined) contactedAt = momentIn(given)
     if (field.outcome === true && given !== undefined) outcome = String(given)
   }
-  return { classes, codes, outcome }
+  return { classes, codes, outcome, contactedAt }
 }
 
 function requireField(u: Unfolding, form: FormDefinition, field: FieldDefinition, filled: Filled): void {
@@ -46,7 +49,11 @@ export function classValue(u: Unfolding, key: string, given: Code): Code {
   return given
 }
 
+/** A moment is written as RFC 3339 and kept as an instant; null when it is none. */
+const momentIn = (given: Code): Instant | null => (typeof given === 'string' ? parseInstant(given) : null)
+
 function codeValue(form: FormDefinition, field: FieldDefinition, given: Code): Code {
+  if (field.kind === 'moment') return momentIn(given) ?? refuse('case.form_field_invalid', { form: form.key, field: field.key })
   if (!fits(field, given)) refuse('case.form_field_invalid', { form: form.key, field: field.key })
   return given
 }
@@ -63,6 +70,7 @@ function fits(field: FieldDefinition, given: Code): boolean {
       return typeof given === 'number' && Number.isInteger(given) && given >= (field.minimum ?? 1) && given <= (field.maximum ?? 5)
     case 'number':
       return typeof given === 'number' && Number.isFinite(given) && given >= (field.minimum ?? -1e12) && given <= (field.maximum ?? 1e12)
+    case 'moment':
     case 'class':
     case 'text':
     case 'long_text':

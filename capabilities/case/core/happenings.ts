@@ -1,4 +1,5 @@
 import { holds, type Code, type Facts } from '#capabilities/handbook/core/condition.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Signal, TriggerDefinition } from '../definition.ts'
 import type { CaseOwnEvent } from './case-event.ts'
 import { awaiting, type CaseState } from './case-state.ts'
@@ -12,6 +13,8 @@ export type Happening = {
   readonly outcome?: string
   readonly roles?: readonly string[]
   readonly facts?: Readonly<Record<string, Code>>
+  /** When it really was, where it is told afterwards: clocks stop then. */
+  readonly at?: Instant
 }
 
 /** How a case can close: its scenario came to its end, or a person ended it outside. */
@@ -40,8 +43,10 @@ export function happeningsOf(event: CaseOwnEvent): readonly Happening[] {
       return event.auto === 'none' ? [{ signal: 'received', facts: { thanks: event.thanks, awaiting: event.awaiting } }] : NONE
     case 'case.replied':
       return [{ signal: 'replied', roles: event.roles }, { signal: 'told', roles: event.roles }]
-    case 'case.contacted':
-      return event.reached ? [{ signal: 'contacted', roles: event.roles }, { signal: 'told', roles: event.roles }] : [{ signal: 'contacted', roles: event.roles }]
+    case 'case.contacted': {
+      const contact = { roles: event.roles, ...(event.contactedAt === undefined ? {} : { at: event.contactedAt }) }
+      return event.reached ? [{ signal: 'contacted', ...contact }, { signal: 'told', ...contact }] : [{ signal: 'contacted', ...contact }]
+    }
     case 'case.recorded':
       return [{ signal: 'recorded', record: event.record, roles: event.roles }, ...(event.tells ? [{ signal: 'told' as const, roles: event.roles }] : NONE)]
     case 'case.classified':

@@ -29,6 +29,8 @@ function factOf(form: FormDefinition, field: FieldDefinition): readonly (readonl
     case 'score': return [[name, { kind: 'number' }]]
     case 'flag': return [[name, { kind: 'flag' }]]
     case 'date': return [[name, { kind: 'date' }]]
+    // Instants are compared by clocks, not by conditions.
+    case 'moment':
     case 'class':
     case 'text':
     case 'long_text':

@@ -12,8 +12,8 @@ export type ClockCommand =
   | { readonly type: 'changePolicy'; readonly at: Instant; readonly policy: ClockPolicy }
   | { readonly type: 'setDue'; readonly at: Instant; readonly dueAt: Instant; readonly by: string }
   | { readonly type: 'returnDueToRule'; readonly at: Instant; readonly by: string }
-  /** The promised action was done. */
-  | { readonly type: 'stopClock'; readonly at: Instant }
+  /** The promised action was done; `asOf`: it was done then and is told only now. */
+  | { readonly type: 'stopClock'; readonly at: Instant; readonly asOf?: Instant }
   /** The promise no longer applies. */
   | { readonly type: 'cancelClock'; readonly at: Instant }
   /** Something planned may be due: late, twice or early does no harm. */
@@ -42,7 +42,8 @@ export type ClockEvent = Happened &
     | { readonly type: 'clock.warned'; readonly index: number; readonly before: Millis; readonly dueAt: Instant }
     | { readonly type: 'clock.missed'; readonly dueAt: Instant }
     | { readonly type: 'clock.escalated'; readonly index: number; readonly rung: string; readonly dueAt: Instant }
-    | { readonly type: 'clock.stopped'; readonly outcome: 'met' | 'late'; readonly dueAt: Instant | null; readonly provisional: boolean }
+    /** `asOf`: when it was done, if before it was told. */
+    | { readonly type: 'clock.stopped'; readonly outcome: 'met' | 'late'; readonly dueAt: Instant | null; readonly provisional: boolean; readonly asOf?: Instant }
     | { readonly type: 'clock.cancelled' }
     | { readonly type: 'clock.left_unknown' }
   )

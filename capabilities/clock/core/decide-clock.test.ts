@@ -28,6 +28,16 @@ describe('the end of a promise', () => {
     expect(play([start('10:00'), stop((wednesday('12:00') + 1) as Instant)], nineToFive).clock.status).toBe('late')
   })
 
+  test('what is told afterwards counts as of when it was done, but takes back no breach that was announced', () => {
+    const told = (asOf: string) => ({ type: 'stopClock', at: wednesday('13:00'), asOf: wednesday(asOf) }) as const
+    const inTime = play([start('10:00'), told('11:45')], nineToFive).clock
+    expect([inTime.status, inTime.endedAt]).toEqual(['met', wednesday('11:45')])
+    expect(play([start('10:00'), told('12:30')], nineToFive).clock.status).toBe('late')
+    expect(play([start('10:00'), reach('12:01'), told('11:45')], nineToFive).clock.status).toBe('late')
+    expect(play([start('10:00'), told('09:00')], nineToFive).clock.endedAt).toBe(wednesday('10:00'))
+    expect(play([start('10:00'), { ...told('14:00'), asOf: wednesday('14:00') }], nineToFive).clock.endedAt).toBe(wednesday('13:00'))
+  })
+
   test('a worker that comes at the due instant does not announce a miss', () => {
     expect(types([start('10:00'), reach('11:30'), reach('12:00'), stop(wednesday('12:00'))])).toEqual(['started', 'warned', 'stopped'])
   })

@@ -40,7 +40,7 @@ export function decideClock(clock: Clock | null, command: ClockCommand, calendar
     case 'returnDueToRule':
       return clock.manual ? change(now, { type: 'clock.due_returned', by: command.by }) : refused('clock.due_not_manual')
     case 'stopClock':
-      return stop(now)
+      return stop(now, command.asOf)
     case 'cancelClock':
       return decided([...breach(now), { type: 'clock.cancelled', clockId: clock.id, at: now.at }])
     case 'leaveUnknown':
@@ -97,14 +97,19 @@ function breach(now: Case): readonly ClockEvent[] {
   return [{ type: 'clock.missed', clockId: clock.id, at, dueAt }]
 }
 
-/** Done at the due instant is still met. A due date that was moved by hand after the breach does not undo the breach. */
-function stop(now: Case): Answer {
+/**
+ * Done at the due instant is still met. A due date that was moved by hand after the breach does not undo the breach.
+ * What is told afterwards counts as of when it was done, though never before what has happened to the clock since: a breach that was announced stays.
+ */
+function stop(told: Case, asOf: Instant = told.at): Answer {
+  const done = Math.max(Math.min(asOf, told.at), lastInstant(told.clock)) as Instant
+  const now = { ...told, at: done }
   const { clock, at, calendars } = now
   const dueAt = dueNow(now)
   const forgiven = clock.manual !== null && clock.missedAt !== null && clock.manual.at >= clock.missedAt
   const outcome = forgiven || (dueAt !== null && at > dueAt) ? 'late' : 'met'
   const provisional = clock.manual === null && isProvisional(clock, dueAt, calendars)
-  return decided([...breach(now), { type: 'clock.stopped', clockId: clock.id, at, outcome, dueAt, provisional }])
+  return decided([...breach(now).map((missed) => ({ ...missed, at: told.at })), { type: 'clock.stopped', clockId: clock.id, at: told.at, outcome, dueAt, provisional, ...(done < told.at ? { asOf: done } : {}) }])
 }
 
 /** A new plan, when calendars have moved the due instant since the last one. */

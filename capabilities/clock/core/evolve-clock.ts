@@ -29,7 +29,7 @@ export function evolveClock(clock: Clock | null, event: ClockEvent): Clock {
     case 'clock.missed':
       return { ...before, missedAt: event.at, planned: before.planned.filter((it) => it.kind !== 'miss') }
     case 'clock.stopped':
-      return { ...ended(before, event.outcome, event.at), dueAt: event.dueAt, provisional: event.provisional }
+      return { ...ended(before, event.outcome, event.asOf ?? event.at), dueAt: event.dueAt, provisional: event.provisional }
     case 'clock.cancelled':
       return ended(before, 'cancelled', event.at)
     case 'clock.left_unknown':

@@ -49,6 +49,8 @@ registerMessages(
     'case.customer_erased': { 'zh-CN': '客户的资料已按要求删除，这张工单不能再继续处理', 'zh-TW': '客戶的資料已依要求刪除，這張工單不能再繼續處理', en: 'The data of the customer were erased on request; work on this case cannot be taken up again' },
     'case.child_merge': { 'zh-CN': '子工单不能合并到别处，请在原工单下处理完', 'zh-TW': '子工單不能合併到別處，請在原工單下處理完', en: 'A child case cannot be merged elsewhere; finish it under its parent' },
     'case.link_not_accepted': { 'zh-CN': '这一步不用链接确认', 'zh-TW': '這一步不用連結確認', en: 'This step is not confirmed by a link' },
+    'case.contact_ahead': { 'zh-CN': '联系客户的时间不能晚于现在', 'zh-TW': '聯絡客戶的時間不能晚於現在', en: 'The customer cannot have been reached later than now' },
+    'case.contact_too_early': { 'zh-CN': '联系客户的时间不能早于这一步开始', 'zh-TW': '聯絡客戶的時間不能早於這一步開始', en: 'The customer cannot have been reached before this step began' },
     'case.taken': { 'zh-CN': '已有同事领取了这张工单', 'zh-TW': '已有同事領取了這張工單', en: 'A colleague has already taken this case' },
     'case.move_leaves_nothing': { 'zh-CN': '移动后没有要办的步骤了，请至少为一个步骤指定去处', 'zh-TW': '移動後沒有要辦的步驟了，請至少為一個步驟指定去處', en: 'Nothing would be left to do; say where at least one step goes on' },
     'case.handbook_unknown': { 'zh-CN': '没有这一版服务手册', 'zh-TW': '沒有這一版服務手冊', en: 'There is no such version of the handbook' },
@@ -63,6 +65,7 @@ registerMessages(
   },
   {
     unprocessable: [
+      'case.contact_ahead', 'case.contact_too_early',
       'case.form_required', 'case.form_field_missing', 'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.record_unknown',
       'case.class_unknown', 'case.wait_unknown', 'case.wait_until_past', 'case.score_invalid', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.step_unknown',
       'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere', 'case.handbook_unknown', 'case.assignee_unknown',

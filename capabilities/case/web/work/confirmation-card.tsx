@@ -25,7 +25,7 @@ export function ConfirmationCard({ view, guide, step, standing, mayRecord }: Ste
   return (
     <div className={styles['asked']}>
       {question.unsent
-        ? <Alert type="warning" showIcon title={say(word ? 'confirmation.unsent' : 'confirmation.unsent_written')} />
+        ? <Alert type="warning" showIcon title={!word ? say('confirmation.unsent_written') : mayRecord ? say('confirmation.unsent') : say('confirmation.unsent_others', { role: step.role.name })} />
         : <p>{say('confirmation.asked')} <TimeText past at={question.askedAt} />{question.reminders > 0 && `${say('confirmation.reminded', { count: question.reminders })}`}</p>}
       {!word && !question.unsent && <Alert type="info" showIcon title={say('confirmation.written')} />}
       {word && mayRecord && (

@@ -7,6 +7,7 @@ import { readDay } from '#ui/time/read-day.ts'
 import { FIELD_LIMITS, type FormValues } from '../../core/form-answers.ts'
 import type { GuideField } from '../../guide-contract.ts'
 import { FileField } from './file-field.tsx'
+import { MomentField, UNREADABLE } from './moment-field.tsx'
 import styles from './step-card.module.css'
 import { usePageWords } from './use-page-words.ts'
 
@@ -19,7 +20,7 @@ export function FormFields({ fields }: { readonly fields: readonly GuideField[] 
     <>
       {fields.some(({ required }) => required) && <p className={styles['legend']}><span className={styles['star']} aria-hidden>*</span> {say('field.legend')}</p>}
       {fields.map((field) => (
-        <Form.Item key={field.key} name={['fields', field.key]} label={field.name} extra={field.help} rules={[{ required: field.required, message: say(isWritten(field) ? 'field.required' : 'field.choose', { field: field.name }), ...(isTyped(field) ? { whitespace: true } : {}) }, ...(field.kind === 'date' ? [{ validator: async (_rule: unknown, day: unknown) => requireDay(day, say) }] : [])]}>
+        <Form.Item key={field.key} name={['fields', field.key]} label={field.name} extra={field.help} rules={[{ required: field.required, message: say(isWritten(field) ? 'field.required' : 'field.choose', { field: field.name }), ...(isTyped(field) ? { whitespace: true } : {}) }, ...checksOf(field, say)]}>
           {inputOf(field, say)}
         </Form.Item>
       ))}
@@ -31,6 +32,15 @@ export function FormFields({ fields }: { readonly fields: readonly GuideField[] 
 const isTyped = ({ kind }: GuideField): boolean => kind === 'text' || kind === 'long_text'
 
 const isWritten = (field: GuideField): boolean => isTyped(field) || field.kind === 'number' || field.kind === 'phone'
+
+const checksOf = ({ kind }: GuideField, say: ReturnType<typeof usePageWords>) =>
+  kind === 'date' ? [{ validator: async (_rule: unknown, day: unknown) => requireDay(day, say) }]
+  : kind === 'moment' ? [{ validator: async (_rule: unknown, at: unknown) => requireMoment(at, say) }]
+  : []
+
+async function requireMoment(at: unknown, say: ReturnType<typeof usePageWords>): Promise<void> {
+  if (at === UNREADABLE) throw new Error(say('moment.unreadable'))
+}
 
 /** What was typed and is no day is called by its name. */
 async function requireDay(day: unknown, say: ReturnType<typeof usePageWords>): Promise<void> {
@@ -47,6 +57,7 @@ function inputOf({ kind, name, choices, minimum, maximum }: GuideField, say: Ret
     case 'flag': return <Radio.Group options={[{ value: true, label: say('yes') }, { value: false, label: say('no') }]} />
     case 'number': return <InputNumber className={styles['wide'] ?? ''} {...(minimum === null ? {} : { min: minimum })} {...(maximum === null ? {} : { max: maximum })} />
     case 'score': return <Rate count={maximum ?? 5} />
+    case 'moment': return <MomentField />
     case 'date': return <DayField className={styles['wide'] ?? ''} />
     case 'long_text': return <GrowingText rows={2} maxLength={FIELD_LIMITS.long_text} />
     case 'phone': return <LimitedInput type="tel" autoComplete="off" maxLength={FIELD_LIMITS.phone} />

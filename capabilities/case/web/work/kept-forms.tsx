@@ -44,6 +44,7 @@ function lineOf({ key, name, kind, choices }: GuideField, { codes, words, files 
   const value = words[key] ?? codes[key]
   if (value === undefined || value === null) return []
   if (kind === 'file') return [{ key, name, value: <MessageFiles files={filesOf(files, String(value))} /> }]
+  if (kind === 'moment') return [{ key, name, value: <TimeText past at={String(value)} /> }]
   return [{ key, name, value: typeof value === 'boolean' ? say(value ? 'yes' : 'no') : (choices.find((choice) => choice.key === value)?.name ?? String(value)) }]
 }
 

@@ -63,7 +63,7 @@ export function StepForm({ view, guide, step, standing }: StepProps) {
 function DraftNote({ draft: { began, anew } }: { readonly draft: FormDraftHandle }) {
   const say = usePageWords()
   if (began === null) return null
-  return <output className={styles['draft']}>{say(`draft.${began}`)}{began === 'draft' && <Button type="link" size="small" onClick={anew}>{say('draft.anew')}</Button>}</output>
+  return <div className={styles['draft']} aria-live="polite">{say(`draft.${began}`)}{began === 'draft' && <Button type="link" size="small" onClick={anew}>{say('draft.anew')}</Button>}</div>
 }
 
 function Assignment({ role, roleName, teamId }: { readonly role: string; readonly roleName: string; readonly teamId: string | null }) {

@@ -8,7 +8,7 @@ import styles from './scenario-parts.module.css'
 type Form = ScenarioPage['forms'][number]
 type Field = Form['fields'][number]
 
-const KINDS = ['class', 'choice', 'number', 'score', 'flag', 'date', 'text', 'long_text', 'phone', 'file'] as const
+const KINDS = ['class', 'choice', 'number', 'score', 'flag', 'date', 'moment', 'text', 'long_text', 'phone', 'file'] as const
 
 /** Every form of a scenario, as an empty sheet. */
 export function FormsPart({ forms }: { readonly forms: readonly Form[] }) {

@@ -6,7 +6,7 @@ const LENGTH = /\bP(?=[\dT])(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?(?![\dA-Za-z]
 const CODES = { working: 'value.working', wall: 'value.wall', true: 'value.true', false: 'value.false' } as const
 /** The kind of a field of a form. */
 const KIND = /^([ ]*(?:- )*kind: )(class|choice|number|score|flag|date|text|long_text|phone|file)$/gm
-type FieldKind = 'class' | 'choice' | 'number' | 'score' | 'flag' | 'date' | 'text' | 'long_text' | 'phone' | 'file'
+type FieldKind = 'class' | 'choice' | 'number' | 'score' | 'flag' | 'date' | 'moment' | 'text' | 'long_text' | 'phone' | 'file'
 const CODE = /(: |^- )(working|wall|true|false)$/gm
 
 /** What a part of the manual says, with its fields, lengths of time and ways of counting in words; what has no words stays as it is written. */

@@ -1,7 +1,7 @@
 import type { HandbookWord } from './zh-cn.ts'
 
 export const WORDS: Readonly<Record<HandbookWord, string>> = {
-  title: 'Service manual',
+  title: 'Service handbook',
   where: 'You are here',
   'in_force': 'Version {number} · in force since {date}',
   'versions.open': 'Versions and differences',
@@ -23,7 +23,7 @@ export const WORDS: Readonly<Record<HandbookWord, string>> = {
   'clause.filter': 'Find clauses by number, title or text',
   'clause.none': 'No clause matches',
   'scenario.missing.title': 'There is no such scenario',
-  'scenario.missing.text': 'This version of the manual has no scenario of this name; it may have been renamed or removed.',
+  'scenario.missing.text': 'This version of the handbook has no scenario of this name; it may have been renamed or removed.',
   'scenario.owner': 'Taken in by: {role}',
   'scenario.prefix': 'Number prefix: {prefix}',
   'scenario.version': 'Version {version}',
@@ -75,6 +75,7 @@ export const WORDS: Readonly<Record<HandbookWord, string>> = {
   'field.number': 'Number',
   'field.score': 'Score',
   'field.flag': 'Yes or no',
+  'field.moment': 'Date and time',
   'field.date': 'Date',
   'field.text': 'Text',
   'field.long_text': 'Longer text',

@@ -74,6 +74,7 @@ export const WORDS = {
   'field.number': '数字',
   'field.score': '评分',
   'field.flag': '是或否',
+  'field.moment': '日期和时间',
   'field.date': '日期',
   'field.text': '文字',
   'field.long_text': '多行文字',

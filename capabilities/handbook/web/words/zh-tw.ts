@@ -75,6 +75,7 @@ export const WORDS: Readonly<Record<HandbookWord, string>> = {
   'field.number': '數字',
   'field.score': '評分',
   'field.flag': '是或否',
+  'field.moment': '日期和時間',
   'field.date': '日期',
   'field.text': '文字',
   'field.long_text': '多行文字',

@@ -150,6 +150,7 @@ export const WORDS = {
   'confirmation.asked': '已请客户确认：',
   'confirmation.reminded': '，已提醒 {count} 次',
   'confirmation.unsent': '这位客户没有邮箱，确认请求没有发出，时限照常计时。请在电话里向客户确认，再点“客户口头确认”。',
+  'confirmation.unsent_others': '这位客户没有邮箱，确认请求没有发出，时限照常计时。由{role}在电话里向客户确认后登记。',
   'confirmation.unsent_written': '这位客户没有邮箱，确认请求没有发出，时限照常计时；按手册规定，这一项须由客户书面确认。',
   'confirmation.written': '按手册规定，这一项须由客户书面确认：请等客户点开邮件中的链接答复。',
   'confirmation.yes': '客户口头确认',

@@ -151,6 +151,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'confirmation.asked': '已請客戶確認：',
   'confirmation.reminded': '，已提醒 {count} 次',
   'confirmation.unsent': '這位客戶沒有信箱，確認請求沒有發出，時限照常計時。請在電話裡向客戶確認，再點「客戶口頭確認」。',
+  'confirmation.unsent_others': '這位客戶沒有信箱，確認請求沒有發出，時限照常計時。由{role}在電話裡向客戶確認後登記。',
   'confirmation.unsent_written': '這位客戶沒有信箱，確認請求沒有發出，時限照常計時；依手冊規定，這一項須由客戶書面確認。',
   'confirmation.written': '按手冊規定，這一項須由客戶書面確認：請等客戶點開郵件中的連結答覆。',
   'confirmation.yes': '客戶口頭確認',

@@ -107,6 +107,7 @@ export const WORDS = {
   'value.kind.number': '数字',
   'value.kind.score': '评分',
   'value.kind.flag': '是或否',
+  'value.kind.moment': '日期和时间',
   'value.kind.date': '日期',
   'value.kind.text': '单行文字',
   'value.kind.long_text': '多行文字',

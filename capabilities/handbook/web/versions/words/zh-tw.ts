@@ -108,6 +108,7 @@ export const WORDS: Readonly<Record<VersionWord, string>> = {
   'value.kind.number': '數字',
   'value.kind.score': '評分',
   'value.kind.flag': '是或否',
+  'value.kind.moment': '日期和時間',
   'value.kind.date': '日期',
   'value.kind.text': '單行文字',
   'value.kind.long_text': '多行文字',
