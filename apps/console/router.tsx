@@ -94,6 +94,16 @@ const customers = createRoute({
   }),
 })
 
+/** What a lead looks at each morning. */
+const overview = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/overview',
+  component: lazyRouteComponent(async () => {
+    const { OverviewScreen } = await import('#capabilities/insight/web/screens/overview-screen.tsx')
+    return { default: OverviewScreen }
+  }),
+})
+
 const oneCustomer = createRoute({
   getParentRoute: () => insideRoute,
   path: '/customers/$id',
@@ -122,7 +132,7 @@ const settings = createRoute({
   }),
 })
 
-const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, welcome, inbox, oneCase, customers, oneCustomer, search, settings, ...handbookRoutes, adminRoutes])])
+const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, welcome, inbox, overview, oneCase, customers, oneCustomer, search, settings, ...handbookRoutes, adminRoutes])])
 
 /** All addresses of the console. */
 export function createConsoleRouter(cache: QueryClient) {

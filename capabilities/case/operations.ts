@@ -4,6 +4,7 @@ import {
 } from './contract.ts'
 import { CaseClocks } from './clock-contract.ts'
 import { CustomerBriefs, CustomerBriefsQuery } from './brief-contract.ts'
+import { Overview } from './overview-contract.ts'
 import { BatchReport, ByInboxId, CaseListQuery, CasePage, Counts, CountsQuery, NewBatch, NewView, SavedView, SavedViews, ViewChange, ViewMade } from './inbox-contract.ts'
 import { ByScenarioKey, GuideQuery, ScenarioGuide, ScenarioList } from './guide-contract.ts'
 import { ByTemplate, CaseReaders, Draft, DraftAsked, Drafts, KeepDraft, NewTemplate, ReplyTemplates, SendTimes, TemplateChange, TemplateMade, TemplateQuery } from './writing-contract.ts'
@@ -16,6 +17,7 @@ const Nothing = Type.Null()
 export const CASE_OPERATIONS = {
   'POST /api/v1/cases': { body: OpenCase, response: { 201: Done } },
   'GET /api/v1/cases': { querystring: CaseListQuery, response: { 200: CasePage } },
+  'GET /api/v1/overview': { response: { 200: Overview } },
   'GET /api/v1/customer-briefs': { querystring: CustomerBriefsQuery, response: { 200: CustomerBriefs } },
   'GET /api/v1/cases/counts': { querystring: CountsQuery, response: { 200: Counts } },
   'GET /api/v1/cases/:id': { params: ByCase, response: { 200: CaseView } },

@@ -47,6 +47,7 @@ export function inboxDeclarations({ house }: WholeHouse, make: CaseMaking): read
   }
   return [
     declare({ route: 'GET /api/v1/cases/counts', success: 200, standings: ONCE, rule: signedIn, subject: async () => ({ facts: null, query: '?views=all' }) }),
+    declare({ route: 'GET /api/v1/overview', success: 200, standings: ONCE, rule: holding('report.read'), subject: async () => ({ facts: null }) }),
     declare({ route: 'GET /api/v1/customer-briefs', success: 200, standings: ONCE, rule: holding('customer.read'), subject: async () => ({ facts: null, query: `?ids=${await make.customer()}` }) }),
     declareFiled({ route: 'POST /api/v1/cases/:id/reading', success: 200, permission: 'case.reply', subject: make.on(undefined, ({ id }) => make.asAdmin('DELETE', `/cases/${id}/reading`)) }),
     declareFiled({ route: 'DELETE /api/v1/cases/:id/reading', success: 200, permission: 'case.reply', subject: make.on(undefined) }),

@@ -20,6 +20,7 @@ export const CONSOLE_PAGES: readonly SeenPage[] = [
   staff('search', (_, words) => `/search?q=${encodeURIComponent(words)}`),
   staff('customers', (_, words) => `/customers?q=${encodeURIComponent(words)}`),
   staff('customer', ({ customerId }) => `/customers/${customerId}`),
+  staff('overview', () => '/overview'),
   staff('settings', () => '/settings'),
   staff('start', () => '/'),
   staff('welcome', () => '/welcome'),

@@ -4,6 +4,7 @@ export const WORDS: Readonly<Record<ConsoleWord, string>> = {
   product: 'CareLoop',
   'nav.label': 'Main navigation',
   'nav.inbox': 'Inbox',
+  'nav.overview': 'Overview',
   'nav.customers': 'Customers',
   'nav.handbook': 'Handbook',
   'nav.admin': 'Administration',

@@ -3,6 +3,7 @@ export const WORDS = {
   product: 'CareLoop 关怀闭环',
   'nav.label': '主导航',
   'nav.inbox': '工作台',
+  'nav.overview': '团队概览',
   'nav.customers': '客户',
   'nav.handbook': '服务手册',
   'nav.admin': '管理',

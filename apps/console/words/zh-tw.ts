@@ -4,6 +4,7 @@ export const WORDS: Readonly<Record<ConsoleWord, string>> = {
   product: 'CareLoop 關懷閉環',
   'nav.label': '主導覽',
   'nav.inbox': '工作台',
+  'nav.overview': '團隊概覽',
   'nav.customers': '客戶',
   'nav.handbook': '服務手冊',
   'nav.admin': '管理',

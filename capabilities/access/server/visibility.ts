@@ -4,6 +4,7 @@ import { formatInstant, later, MINUTE } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import { rowArrays } from '#platform/db/row-arrays.ts'
 import type { Permission } from '../core/permission.ts'
+import { EVERYTHING } from '../core/audience.ts'
 import { keysOf, scopeOf } from '../core/viewer.ts'
 import type { StaffIdentity, Viewer } from '../core/viewer.ts'
 
@@ -119,6 +120,26 @@ export const openCasesSeen = (viewer: Viewer, at: { readonly customerIds: string
   text: `(select count(*)::int from (select distinct seen.case_id from audience seen where seen.key = any($${at.firstParameter}::text[]) and seen.customer_id = any(${at.customerIds}) and seen.status = 'open' limit ${at.most}) counted)`,
   values: [viewer.keys],
 })
+
+/** Of a list of open cases with nobody in charge among them so many are looked at. */
+const NOBODYS_LOOKED_AT_MAX = 500
+
+/**
+ * A table of one row (open, soon, overdue, unassigned): how much of what the viewer sees is open under a key (`key`: SQL), each counted no further than `most`.
+ * Every count is a walk on the list's index that ends there.
+ */
+export function openUnder(viewer: Viewer, at: { readonly key: string; readonly most: number; readonly now: Instant; readonly soon: Instant; readonly firstParameter: number }): Fragment {
+  const [now, soon, everything, keys] = [0, 1, 2, 3].map((offset) => `$${at.firstParameter + offset}`)
+  const seen = (caseId: string): string => `(${everything}::boolean or exists (select 1 from audience seen where seen.case_id = ${caseId} and seen.key = any(${keys}::text[])))`
+  const counted = (due: string): string => `(select count(*)::int from (select 1 from audience place where place.key = ${at.key} and place.status = 'open' ${due} and ${seen('place.case_id')} limit ${at.most}) counted)`
+  return {
+    text: `(select ${counted('')} as open, ${counted(`and place.next_due_at >= ${now}::timestamptz and place.next_due_at < ${soon}::timestamptz`)} as soon, ${counted(`and place.next_due_at < ${now}::timestamptz`)} as overdue,
+      (select count(*)::int from (select 1 from (
+          select case_id from audience place where place.key = ${at.key} and place.status = 'open' order by place.next_due_at, place.case_id limit ${NOBODYS_LOOKED_AT_MAX}) near
+        where not exists (select 1 from audience charge where charge.case_id = near.case_id and charge.key like 'p:%') and ${seen('near.case_id')} limit ${at.most}) counted) as unassigned)`,
+    values: [formatInstant(at.now), formatInstant(at.soon), viewer.keys.includes(EVERYTHING), viewer.keys],
+  }
+}
 
 /**
  * The keys under which these cases are filed now: with `seenUnder`, what `visibleCase` asks, for many cases and any number of viewers in one look.

@@ -34,7 +34,7 @@ export type FilterRow = {
 export type FilterContext = { readonly me: Id; readonly teamIds: readonly Id[]; readonly now: Instant; readonly customerIds: readonly Id[] }
 
 /** Due soon: within the next four hours. */
-const SOON = 4 * HOUR
+export const SOON = 4 * HOUR
 
 /** What a view that everybody has asks for. */
 export function testsOfView(view: StandingView, { me, teamIds, now }: FilterContext): readonly CaseTest[] {

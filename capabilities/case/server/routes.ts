@@ -3,6 +3,7 @@ import { CASE_COMMANDS } from './case-commands.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { registerCommand } from './command-routes.ts'
 import { MESSAGE_COMMANDS } from './message-commands.ts'
+import { registerOverview } from './overview.ts'
 import { registerCustomerBriefs } from './customer-briefs.ts'
 import { registerBatches } from './batch-routes.ts'
 import { registerLists } from './list-routes.ts'
@@ -33,6 +34,7 @@ export function caseRoutes(app: Http, deps: CaseDeps, { showHtml, publicUrl, com
   registerLists(app, deps)
   registerViews(app, deps)
   registerBatches(app, deps)
+  registerOverview(app, deps)
   registerCustomerBriefs(app, deps)
   registerCaseReads(app, deps)
   registerClocks(app, deps)
