@@ -19,7 +19,7 @@ test('a new colleague signs in with a one-time password, chooses an own one, and
   expect(await page.getByRole('alert').textContent()).toBe('账号或密码不正确')
   await page.getByLabel('密码').fill(oneTimePassword)
   await page.getByRole('button', { name: '登录' }).click()
-  await page.getByLabel('当前密码').fill(oneTimePassword)
+  await page.getByLabel('一次性密码').fill(oneTimePassword)
   await page.getByLabel('新密码', { exact: true }).fill('雨夜-提灯-过桥-2026')
   await page.getByLabel('再输入一次新密码').fill('雨夜-提灯-过桥-2026')
   await page.getByRole('button', { name: '保存并继续' }).click()

@@ -4,6 +4,7 @@ import type { Me } from '#capabilities/access/contract.ts'
 import { chooseLook, useLookChoice } from '#ui/theme/use-look.ts'
 import { localeNow } from '#ui/words/words.ts'
 import { LOCALES } from '#kernel/text.ts'
+import { nameSign } from '#ui/text/name-sign.ts'
 import { LANGUAGES, LOOKS, useAccountLanguage, useSignOut } from './account-doings.ts'
 import styles from './console-frame.module.css'
 import { useConsoleWords } from './use-console-words.ts'
@@ -26,7 +27,7 @@ export function UserMenu({ me }: { readonly me: Me }) {
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: [`look:${look}`, `language:${localeNow()}`] }} trigger={['click']}>
       <Button type="text">
-        <Avatar size={24} aria-hidden>{[...me.name].at(-1)}</Avatar>
+        <Avatar size={26} gap={2} aria-hidden>{nameSign(me.name)}</Avatar>
         <span className="unseen">{say('user.menu', { name: me.name })}</span>
         <span className={styles['user']} aria-hidden>{me.name}</span>
       </Button>

@@ -20,7 +20,7 @@ export function OwnPasswordScreen() {
   return (
     <DoorFrame title={say('password.title')} hint={say('password.text')}>
       <Form<Wanted> layout="vertical" requiredMark={false} onFinish={(wanted) => change.mutate(wanted)} disabled={change.isPending}>
-        <Form.Item name="password" label={say('password.old')} rules={[required]}>
+        <Form.Item name="password" label={say('password.one_time')} rules={[required]}>
           <Input.Password autoComplete="current-password" maxLength={256} autoFocus size="large" />
         </Form.Item>
         <ChosenPasswordFields label={say('password.new')} repeatLabel={say('password.repeat')} size="large" />

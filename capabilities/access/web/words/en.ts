@@ -13,7 +13,7 @@ export const WORDS: Readonly<Record<AccessWord, string>> = {
   'guests.text': 'One click signs you in. Everybody\'s password is {password}.',
   'password.title': 'Choose your own password',
   'password.text': 'You signed in with a one-time password. Choose one that only you know, of at least 10 characters, such as a few unrelated words.',
-  'password.old': 'Current password',
+  'password.one_time': 'One-time password',
   'password.new': 'New password',
   'password.repeat': 'New password once more',
   'password.differ': 'The two passwords are not the same',

@@ -12,7 +12,7 @@ export const WORDS = {
   'guests.text': '点一下就能登录；密码都是 {password}。',
   'password.title': '设置您自己的密码',
   'password.text': '您用一次性密码登录。请换成只有您知道的密码，至少 10 个字符，例如几个互不相干的词。',
-  'password.old': '当前密码',
+  'password.one_time': '一次性密码',
   'password.new': '新密码',
   'password.repeat': '再输入一次新密码',
   'password.differ': '两次输入的密码不一样',

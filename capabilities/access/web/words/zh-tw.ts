@@ -13,7 +13,7 @@ export const WORDS: Readonly<Record<AccessWord, string>> = {
   'guests.text': '點一下就能登入；密碼都是 {password}。',
   'password.title': '設定您自己的密碼',
   'password.text': '您用一次性密碼登入。請換成只有您知道的密碼，至少 10 個字元，例如幾個互不相干的詞。',
-  'password.old': '目前的密碼',
+  'password.one_time': '一次性密碼',
   'password.new': '新密碼',
   'password.repeat': '再輸入一次新密碼',
   'password.differ': '兩次輸入的密碼不一樣',

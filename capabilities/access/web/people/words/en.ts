@@ -43,7 +43,7 @@ export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'form.email_optional': 'Mail address (optional)',
   'form.locale': 'Language of the screens',
   'form.roles': 'Roles',
-  'form.roles_hint': 'Of several roles the widest reach counts. Greyed roles may do more than you, so you cannot give them.',
+  'form.roles_hint': 'Of several roles the widest reach counts. A role that cannot be chosen may do more than you: somebody who may do as much has to give it.',
   'form.teams': 'Teams',
   'form.team_needed': 'This role sees only the cases of its teams: choose at least one team',
   'form.active': 'May sign in',

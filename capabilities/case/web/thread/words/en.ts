@@ -94,7 +94,7 @@ export const WORDS: Readonly<Record<ThreadWord, string>> = {
   'templates.label': 'Reply templates',
   'templates.search': 'Search templates',
   'templates.none': 'No template fits',
-  'templates.of_handbook': 'Manual',
+  'templates.of_handbook': 'Handbook',
   'templates.of_others': 'Shared by {name}',
   'templates.mine': 'Mine',
   'templates.change': 'Edit template',
