@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Avatar, Button, Dropdown, type MenuProps } from 'antd'
+import { Button, Dropdown, type MenuProps } from 'antd'
 import type { Me } from '#capabilities/access/contract.ts'
 import { chooseLook, useLookChoice } from '#ui/theme/use-look.ts'
 import { localeNow } from '#ui/words/words.ts'
@@ -27,7 +27,7 @@ export function UserMenu({ me }: { readonly me: Me }) {
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: [`look:${look}`, `language:${localeNow()}`] }} trigger={['click']}>
       <Button type="text">
-        <Avatar size={26} gap={2} aria-hidden>{nameSign(me.name)}</Avatar>
+        <span className={styles['face']} aria-hidden>{nameSign(me.name)}</span>
         <span className="unseen">{say('user.menu', { name: me.name })}</span>
         <span className={styles['user']} aria-hidden>{me.name}</span>
       </Button>
