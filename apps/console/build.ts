@@ -19,6 +19,11 @@ const COMPRESSED = /\.(js|css|html|svg|json)$/
 /** Words, and what the components say, by language. */
 const languageOf = (id: string): string | null => /\/(zh[-_](?:cn|tw)|en(?:[-_]us)?)\.[jt]s$/i.exec(id)?.[1]?.toLowerCase().replace('_', '-').replace('en-us', 'en') ?? null
 
+/** What forms are made of, and the icons beyond those of the first screen: each of them alone would be a request of its own. */
+const FIELDS = /\/node_modules\/(?:antd\/es|@rc-component)\/(?:form|input|textarea|typography)\//
+const CHOICES = /\/node_modules\/(?:antd\/es|@rc-component)\/(?:checkbox|input-number|radio|segmented|select|switch|virtual-list)\//
+const ICONS = /\/node_modules\/@ant-design\/icons(?:-svg)?\//
+
 /** How the console is built; the development server uses the same. */
 const CONSOLE_CONFIG: InlineConfig = {
   root: join(ROOT, 'apps/console'),
@@ -28,7 +33,7 @@ const CONSOLE_CONFIG: InlineConfig = {
   build: {
     outDir: BUILT_CONSOLE, emptyOutDir: true, target: 'es2022', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 2_000, modulePreload: { polyfill: false },
     // What every screen needs is one file, and so is each language: that compresses better than a hundred small ones and takes one request.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }, { name: languageOf, debugName: 'languages' }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }, { name: languageOf, debugName: 'languages' }, { name: 'icons', test: ICONS }, { name: 'fields', test: FIELDS }, { name: 'choices', test: CHOICES }] } } },
   },
 }
 

@@ -1,5 +1,5 @@
 import { theme as algorithms, type ThemeConfig } from 'antd'
-import { colourIn, CORNERS, FONT_FAMILY, propertiesOf, TYPE_SIZES, type Look } from './tokens.ts'
+import { colourIn, CORNERS, FONT_FAMILY, TYPE_SIZES, type Look } from './tokens.ts'
 
 /** Ant Design in our colours. `moving`: whoever asked for less motion has none, and what would move away is gone at once. */
 export function themeOf(look: Look, { moving }: { readonly moving: boolean }): ThemeConfig {
@@ -47,11 +47,4 @@ export function themeOf(look: Look, { moving }: { readonly moving: boolean }): T
       Tabs: { itemColor: colour('muted'), itemSelectedColor: colour('accent-text') },
     },
   }
-}
-
-/** Puts the custom properties of a look onto the page. */
-export function wearLook(look: Look, page: HTMLElement): void {
-  page.dataset['look'] = look
-  page.style.colorScheme = look
-  for (const [name, value] of Object.entries(propertiesOf(look))) page.style.setProperty(`--${name}`, value)
 }

@@ -3,7 +3,7 @@ import { useMe } from '#capabilities/access/web/pieces/use-me.ts'
 import { forgetLocalDrafts } from '#capabilities/case/web/thread/local-drafts.ts'
 import type { Locale } from '#kernel/text.ts'
 import { useCommand } from '#ui/talk/use-command.ts'
-import type { LookChoice } from '#ui/theme/use-look.ts'
+import type { LookChoice } from '#ui/theme/look-now.ts'
 import { chooseLocale } from '#ui/words/choose-locale.ts'
 
 export const LOOKS: readonly LookChoice[] = ['light', 'dark', 'system']
