@@ -28,7 +28,7 @@ test('a supervisor follows a promise from the manual to its clause, and sees the
   await drawing.getByText('技术诊断', { exact: true }).waitFor()
   expect(await drawing.getByText('处理结果：未能解决，转技术支持').count()).toBe(1)
   await page.getByRole('button', { name: '流程的文字版' }).click()
-  await page.getByText('处理方式：上门维修：安排上门').waitFor()
+  await page.getByText('安排上门（处理方式：上门维修）').waitFor()
 
   await page.getByRole('tab', { name: '时限' }).click()
   await page.getByText('“派单”完成').first().waitFor()
