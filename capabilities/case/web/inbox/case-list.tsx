@@ -33,7 +33,7 @@ export function CaseList({ rows, density, chosen, onChoose, more, loading, onMor
   const pane = useRef<HTMLDivElement>(null)
   const current = useCurrentRow(rows, pane, onChoose)
   const onOpen = useOpening()
-  const onNear = useCaseAhead()
+  const onNear = useCaseAhead(rows.length > 0)
   const narrow = useNarrow()
   const height = narrow ? NARROW_HEIGHT : HEIGHTS[density]
   const { from, to, bringIntoView } = useShownRows(pane, { count: rows.length, height })

@@ -1,10 +1,10 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { startTransition, useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
 /** So many rows are drawn beyond what is seen, and so many are taken in or let go at once. */
 const BEYOND = 8
 const AT_ONCE = 4
-/** Before the pane is measured: enough for a large screen. */
-const FIRST = 24
+/** What is drawn at once fills a common screen; those beyond follow when nobody waits for anything. */
+const FIRST = 16
 
 type Rows = { readonly count: number; readonly height: number }
 type Range = { readonly from: number; readonly to: number }
@@ -28,12 +28,12 @@ export function useShownRows(paneRef: RefObject<HTMLElement | null>, { count, he
     }
     const sizes = new ResizeObserver(() => {
       measured.current = { top: box.scrollTop, seen: box.clientHeight }
-      look()
+      startTransition(look)
     })
     box.addEventListener('scroll', onScroll, { passive: true })
     sizes.observe(box)
     if (measured.current.seen === 0) measured.current = { top: box.scrollTop, seen: box.clientHeight }
-    look()
+    startTransition(look)
     return () => {
       box.removeEventListener('scroll', onScroll)
       sizes.disconnect()

@@ -37,7 +37,7 @@ export function InboxScreen({ search }: { readonly search: InboxSearch }) {
         <ProblemNote problem={list.error} />
         {list.isSuccess && rows.length === 0
           ? <EmptyInbox search={search} />
-          : <CaseList rows={rows} density={density} chosen={chosen} onChoose={choose} more={list.hasNextPage} loading={list.isFetching} onMore={more} />}
+          : <CaseList key={search.view} rows={rows} density={density} chosen={chosen} onChoose={choose} more={list.hasNextPage} loading={list.isFetching} onMore={more} />}
       </section>
     </div>
   )
