@@ -25,6 +25,8 @@ export type Campaign = { readonly house: DrillHouse; readonly asking: Asking; re
 
 const CLIENTS = 3
 const BURST_MAX = 3
+/** Between two mails while the servers are still coming up: what piles up there would be work after the kill, not before it. */
+const QUIET_MS = 250
 /** A machine that is slow to begin does not let the mailbox grow without end. */
 const MAILS_A_ROUND = 100
 const LOAD_MIN_MS = 20
@@ -39,6 +41,7 @@ export async function runRound(campaign: Campaign, round: number, seed: number, 
   const mailsBefore = posted.length
   const load = startLoad(campaign, rng)
   await untilUnderWay(campaign)
+  load.rush()
   await pause(afterMs)
   const { ended, ...seen } = strike(campaign, killed, rng)
   const acknowledged = { mails: posted.length - mailsBefore, commands: asking.commands.filter(({ outcome }) => outcome === 'answered').length }
@@ -75,11 +78,11 @@ async function untilUnderWay({ house, asking }: Campaign): Promise<void> {
   }
 }
 
-type Load = { stop(): Promise<void> }
+type Load = { /** From now on customers write in bursts. */ rush(): void; stop(): Promise<void> }
 
-/** Customers write in bursts while colleagues and programs work without a break. */
+/** Customers write, one after the other at first, then in bursts, while colleagues and programs work without a break. */
 function startLoad({ house, asking, posted, raws }: Campaign, rng: Rng): Load {
-  let running = true
+  let [running, rushing] = [true, false]
   const enough = posted.length + MAILS_A_ROUND
   const clients = Array.from({ length: CLIENTS }, async () => {
     while (running) {
@@ -89,17 +92,18 @@ function startLoad({ house, asking, posted, raws }: Campaign, rng: Rng): Load {
   })
   const customers = async (): Promise<void> => {
     while (running) {
-      for (let left = 1 + pickIndex(rng, BURST_MAX); left > 0 && posted.length < enough; left--) {
+      for (let left = rushing ? 1 + pickIndex(rng, BURST_MAX) : 1; left > 0 && posted.length < enough; left--) {
         const { mail, raw } = postMail(house, rng, raws)
         posted.push(mail)
         raws.push(raw)
       }
       raws.splice(0, raws.length - 50)
-      await pause(40 + rng() * 80)
+      await pause(rushing ? 40 + rng() * 80 : QUIET_MS)
     }
   }
   const all = Promise.all([...clients, customers()])
   return {
+    rush: () => void (rushing = true),
     stop: async () => {
       running = false
       await all
