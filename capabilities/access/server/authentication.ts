@@ -1,14 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { betterAuth } from 'better-auth/minimal'
-import { twoFactor } from 'better-auth/plugins/two-factor'
-import type { IdSource } from '#kernel/id.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { authAdapter, onTransaction } from './auth-adapter.ts'
-import type { PasswordHasher } from './password-hasher.ts'
-
-/** A session lives this long after it began, used or not. */
-const SESSION_SECONDS = 7 * 86_400
-const COOKIE = 'careloop_session'
+import { SESSION_COOKIE, SESSION_SECONDS, type AuthenticationOptions } from './authentication-options.ts'
 
 /** A session as the browser keeps it: the name and value of its cookie, and how the browser must treat it. */
 export type SessionCookie = { readonly name: string; readonly value: string; readonly secure: boolean; readonly maxAgeSeconds: number }
@@ -27,68 +19,54 @@ export type Authentication = {
   tokenOf(cookieValue: string): string | null
 }
 
-export type AuthenticationOptions = { readonly secret: string; readonly publicUrl: string; readonly newId: IdSource; readonly hasher: PasswordHasher }
-
-function configured({ secret, publicUrl, newId, hasher }: AuthenticationOptions) {
-  return betterAuth({
-    appName: 'CareLoop',
-    baseURL: publicUrl,
-    secret,
-    trustedOrigins: [new URL(publicUrl).origin],
-    database: authAdapter,
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 1, maxPasswordLength: 256, password: hasher },
-    session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
-    plugins: [twoFactor({ issuer: 'CareLoop', accountLockout: { enabled: false } })],
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    advanced: {
-      database: { generateId: () => newId() },
-      useSecureCookies: new URL(publicUrl).protocol === 'https:',
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      cookies: { session_token: { name: COOKIE } },
-      ipAddress: { disableIpTracking: true },
-    },
-  })
-}
-
 export function createAuthentication(options: AuthenticationOptions): Authentication {
-  const auth = configured(options)
+  let opened: Promise<Library> | null = null
+  const onLibrary = async <T>(tx: Tx, work: (api: Library['api']) => Promise<T>): Promise<T> => {
+    const { api, onTransaction } = await (opened ??= openOnce(options))
+    return onTransaction(tx, () => work(api))
+  }
   const secure = new URL(options.publicUrl).protocol === 'https:'
-  const cookieName = secure ? `__Secure-${COOKIE}` : COOKIE
+  const cookieName = secure ? `__Secure-${SESSION_COOKIE}` : SESSION_COOKIE
   const cookieIn = (headers: Headers): SessionCookie => ({ name: cookieName, value: sessionValue(headers, cookieName), secure, maxAgeSeconds: SESSION_SECONDS })
   const withCookie = (cookie: string): Headers => new Headers({ cookie: `${cookieName}=${encodeURIComponent(cookie)}` })
   return {
     cookieName,
     signIn: (tx, { email, password, code, userAgent }) =>
-      onTransaction(tx, async () => {
-        const first = await unlessRefused(auth.api.signInEmail({ body: { email, password }, headers: new Headers({ 'user-agent': userAgent }), returnHeaders: true }))
+      onLibrary(tx, async (api) => {
+        const first = await unlessRefused(api.signInEmail({ body: { email, password }, headers: new Headers({ 'user-agent': userAgent }), returnHeaders: true }))
         if (first === null) return { outcome: 'wrong' }
         if (!('twoFactorRedirect' in first.response)) return { outcome: 'signed_in', cookie: cookieIn(first.headers) }
         if (code === undefined) return { outcome: 'code_needed' }
         const headers = new Headers({ cookie: cookiesOf(first.headers), 'user-agent': userAgent })
         const second = await unlessRefused(/^\d{6}$/.test(code)
-          ? auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
-          : auth.api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }))
+          ? api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
+          : api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }))
         return second === null ? { outcome: 'code_wrong' } : { outcome: 'signed_in', cookie: cookieIn(second.headers) }
       }),
     beginTotp: (tx, { cookie, password }) =>
-      onTransaction(tx, async () => {
-        const answer = await unlessRefused(auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers: withCookie(cookie) }))
+      onLibrary(tx, async (api) => {
+        const answer = await unlessRefused(api.enableTwoFactor({ body: { password, method: 'totp' }, headers: withCookie(cookie) }))
         return answer === null || !('totpURI' in answer) ? null : { uri: answer.totpURI, backupCodes: answer.backupCodes }
       }),
     confirmTotp: (tx, { cookie, code }) =>
-      onTransaction(tx, async () => {
-        const answer = await unlessRefused(auth.api.verifyTOTP({ body: { code }, headers: withCookie(cookie), returnHeaders: true }))
+      onLibrary(tx, async (api) => {
+        const answer = await unlessRefused(api.verifyTOTP({ body: { code }, headers: withCookie(cookie), returnHeaders: true }))
         return answer === null ? null : cookieIn(answer.headers)
       }),
     endTotp: (tx, { cookie, password }) =>
-      onTransaction(tx, async () => {
-        const answer = await unlessRefused(auth.api.disableTwoFactor({ body: { password }, headers: withCookie(cookie), returnHeaders: true }))
+      onLibrary(tx, async (api) => {
+        const answer = await unlessRefused(api.disableTwoFactor({ body: { password }, headers: withCookie(cookie), returnHeaders: true }))
         return answer === null ? null : cookieIn(answer.headers)
       }),
     tokenOf: (value) => signedToken(value, options.secret),
   }
+}
+
+type Library = Awaited<ReturnType<typeof openOnce>>
+
+async function openOnce(options: AuthenticationOptions) {
+  const { openLibrary, onTransaction } = await import('./sign-in-library.ts')
+  return { api: openLibrary(options).api, onTransaction }
 }
 
 /** The library throws what it refuses (4xx); anything else is a bug or a fault and goes on. */
