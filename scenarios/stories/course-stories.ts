@@ -151,6 +151,36 @@ export const courseStories: readonly Story[] = [
     ],
   },
   {
+    key: 'call-told-afterwards',
+    title: 'a call that is told afterwards answers nothing the customer wrote since',
+    steps: [
+      mailFrom('2026-11-23T09:00:00+08:00', 'wangLi'),
+      reply('2026-11-23T09:05:00+08:00', 'chenYu'),
+      intake('2026-11-23T09:10:00+08:00', 'chenYu', { type: 'fault', complexity: 'complex' }),
+      dispatch('2026-11-23T09:36:00+08:00', 'chenYu'),
+      { at: '2026-11-23T09:50:00+08:00', who: 'wangLi', does: { do: 'write' } },
+      expect('2026-11-23T09:50:00+08:00', { newReply: true }, { clock: 'response', standing: 'running', due: '2026-11-23T11:50:00+08:00' }),
+      diagnosis('2026-11-23T10:01:00+08:00', 'zhaoMin', { contacted_at: '2026-11-23T09:40:00+08:00', contacted_by: 'phone' }),
+      expect('2026-11-23T10:01:00+08:00', { clock: 'diagnosis', standing: 'met', spent: 'PT4M' }, { newReply: true }, { clock: 'response', standing: 'running', due: '2026-11-23T11:50:00+08:00' }, { clock: 'progress', standing: 'running', due: '2026-11-24T09:40:00+08:00', count: 2 }),
+      reply('2026-11-23T10:20:00+08:00', 'zhaoMin'),
+      expect('2026-11-23T10:20:00+08:00', { newReply: false }, { clock: 'response', standing: 'met', spent: 'PT30M' }),
+    ],
+  },
+  {
+    key: 'call-after-the-news',
+    title: 'a call that is told afterwards does not put the clock of the news back to before the last news',
+    steps: [
+      mailFrom('2026-11-23T09:00:00+08:00', 'wangLi'),
+      intake('2026-11-23T09:10:00+08:00', 'chenYu', { type: 'fault', complexity: 'complex' }),
+      dispatch('2026-11-23T09:36:00+08:00', 'chenYu'),
+      { at: '2026-11-23T09:45:00+08:00', who: 'wangLi', does: { do: 'write' } },
+      { at: '2026-11-23T09:55:00+08:00', who: 'chenYu', does: { do: 'wait', reason: 'customer-information' } },
+      { at: '2026-11-23T09:58:00+08:00', who: 'chenYu', does: { do: 'resume' } },
+      diagnosis('2026-11-23T10:01:00+08:00', 'zhaoMin', { contacted_at: '2026-11-23T09:40:00+08:00' }),
+      expect('2026-11-23T10:01:00+08:00', { newReply: true }, { clock: 'first-response', standing: 'met', spent: 'PT40M' }, { clock: 'progress', standing: 'running', due: '2026-11-24T09:58:00+08:00' }),
+    ],
+  },
+  {
     key: 'moved-to-new-version',
     title: 'a case keeps its handbook version until it is moved, and every step it stands on must have a place there',
     steps: [

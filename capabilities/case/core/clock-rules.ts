@@ -1,28 +1,38 @@
 import { holds } from '#capabilities/handbook/core/condition.ts'
 import type { Clock, ClockPolicy } from '#capabilities/clock/core/clock.ts'
 import { must } from '#kernel/assert.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Facts } from '#capabilities/handbook/core/condition.ts'
 import type { ClockRule } from './compile-scenario.ts'
 import { sentConfirmation, type CaseState } from './case-state.ts'
 import { answersTo, factsOf, type Happening } from './happenings.ts'
 import { isOpenClock, openClock, tick, type Unfolding } from './unfolding.ts'
 
-/** Stops and starts the clocks whose triggers answer to what happened: stops first, so that a clock may begin anew. */
+/**
+ * Stops and starts the clocks whose triggers answer to what happened: stops first, so that a clock may begin anew.
+ * What is told afterwards stops nothing that began since, and starts a clock from when it was.
+ */
 export function applyClockTriggers(u: Unfolding, happening: Happening): void {
+  const { at: asOf = u.at } = happening
+  const since = (clock: Clock): boolean => happening.at !== undefined && clock.startedAt > happening.at
   for (const { rule, trigger } of u.facts.scenario.stops.get(happening.signal) ?? []) {
     const clock = openClock(u, rule.definition.key)
-    if (clock !== undefined && answersTo(trigger, happening, u.state)) tick(u, clock, { type: 'stopClock', at: u.at, ...(happening.at === undefined ? {} : { asOf: happening.at }) })
+    if (clock !== undefined && !since(clock) && answersTo(trigger, happening, u.state)) tick(u, clock, { type: 'stopClock', at: u.at, asOf })
   }
   for (const { rule, trigger } of u.facts.scenario.starts.get(happening.signal) ?? []) {
-    if (openClock(u, rule.definition.key) === undefined && answersTo(trigger, happening, u.state)) startByRule(u, rule)
+    if (openClock(u, rule.definition.key) === undefined && answersTo(trigger, happening, u.state)) startByRule(u, rule, asOf < u.at ? goingSince(u, asOf) : asOf)
   }
 }
 
-function startByRule(u: Unfolding, rule: ClockRule): void {
+/** Since when the case has gone on without standing still, from `asOf` at the earliest. */
+const goingSince = ({ at, clocks }: Unfolding, asOf: Instant): Instant =>
+  clocks.flatMap(({ pauses }) => pauses).reduce<Instant>((since, { to }) => (to === null ? at : to > since ? to : since), asOf)
+
+function startByRule(u: Unfolding, rule: ClockRule, asOf: Instant): void {
   const facts = factsOf(u.state)
   const policy = policyFor(rule, facts, u.state.observed)
   if (policy === undefined || !holds(rule.definition.when, facts)) return
-  tick(u, null, { type: 'startClock', at: u.at, id: u.facts.ids(), key: rule.definition.key, clause: rule.clause, policy })
+  tick(u, null, { type: 'startClock', at: u.at, asOf, id: u.facts.ids(), key: rule.definition.key, clause: rule.clause, policy })
 }
 
 /** The policy of the first limit that applies. Imported history announces nothing. */

@@ -1,5 +1,6 @@
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { CaseEventOf, CaseOpened, CaseOwnEvent } from './case-event.ts'
 import type { CaseState, Confirmation, Invitation, StepState } from './case-state.ts'
 
@@ -49,12 +50,19 @@ function change(state: CaseState, event: Exclude<CaseOwnEvent, CaseOpened>): Cas
   return step(state, event)
 }
 
-const told = (state: CaseState, at: CaseState['openedAt']): CaseState => ({
-  ...state,
-  firstToldAt: state.firstToldAt ?? at,
-  lastToldAt: at,
-  newReply: false,
-})
+const told = (state: CaseState, at: Instant): CaseState => ({ ...state, firstToldAt: state.firstToldAt ?? at, lastToldAt: at, newReply: false })
+
+/** The customer was reached, which may be told only afterwards: what they wrote since then is not answered by it. */
+function reached(state: CaseState, { at, contactedAt = at }: CaseEventOf<'case.contacted'>): CaseState {
+  const { firstToldAt, lastToldAt, lastReceivedAt } = state
+  const wroteSince = lastReceivedAt !== null && lastReceivedAt > contactedAt
+  return {
+    ...state,
+    firstToldAt: firstToldAt !== null && firstToldAt < contactedAt ? firstToldAt : contactedAt,
+    lastToldAt: lastToldAt !== null && lastToldAt > contactedAt ? lastToldAt : contactedAt,
+    newReply: wroteSince && (state.newReply || firstToldAt === null),
+  }
+}
 
 /** What a form says in codes becomes facts; their names come qualified, `solution.way`. */
 const withFacts = (state: CaseState, facts: CaseState['facts']): CaseState =>
@@ -114,7 +122,7 @@ const ON: Omit<Evolutions, 'case.opened'> = {
   'case.message_received': (state, event) => ({ ...state, lastReceivedAt: event.at, newReply: state.newReply || (event.auto === 'none' && !event.thanks && state.firstToldAt !== null) }),
   'case.replied': (state, event) => helped(told(state, event.at), event.by),
   'case.reply_planned': (state) => state,
-  'case.contacted': (state, event) => helped(event.reached ? told(state, event.at) : state, event.by),
+  'case.contacted': (state, event) => helped(event.reached ? reached(state, event) : state, event.by),
   'case.recorded': (state, event) => helped(withFacts(event.tells ? told(state, event.at) : state, event.codes), event.by),
   'case.classified': (state, event) => withFacts(state, event.codes),
   'case.assigned': (state, event) => assigned(state, event),

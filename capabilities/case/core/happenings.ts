@@ -13,7 +13,7 @@ export type Happening = {
   readonly outcome?: string
   readonly roles?: readonly string[]
   readonly facts?: Readonly<Record<string, Code>>
-  /** When it really was, where it is told afterwards: clocks stop then. */
+  /** When it really was, where it is told afterwards: clocks stop and begin then. */
   readonly at?: Instant
 }
 

@@ -4,7 +4,8 @@ import type { Clock, ClockPolicy, PlannedNotice } from './clock.ts'
 
 /** What one can ask of a clock. `by` is the id of a person; a reason in words is kept with the row, never here. */
 export type ClockCommand =
-  | { readonly type: 'startClock'; readonly at: Instant; readonly id: Id; readonly key: string; readonly clause: string; readonly policy: ClockPolicy }
+  /** `asOf`: it began then and is told only now. */
+  | { readonly type: 'startClock'; readonly at: Instant; readonly asOf?: Instant; readonly id: Id; readonly key: string; readonly clause: string; readonly policy: ClockPolicy }
   /** `reason` is a code of the handbook (`customer`, a step's key). */
   | { readonly type: 'pauseClock'; readonly at: Instant; readonly reason: string }
   | { readonly type: 'resumeClock'; readonly at: Instant }
@@ -31,7 +32,8 @@ type Happened = { readonly clockId: Id; readonly at: Instant }
 /** What happened to a clock: ids, codes and instants only. */
 export type ClockEvent = Happened &
   (
-    | ({ readonly type: 'clock.started'; readonly key: string; readonly clause: string; readonly policy: ClockPolicy } & ClockPlan)
+    /** `asOf`: from when it counts, if before it was told. */
+    | ({ readonly type: 'clock.started'; readonly key: string; readonly clause: string; readonly policy: ClockPolicy; readonly asOf?: Instant } & ClockPlan)
     | ({ readonly type: 'clock.paused'; readonly reason: string } & ClockPlan)
     | ({ readonly type: 'clock.resumed' } & ClockPlan)
     | ({ readonly type: 'clock.policy_changed'; readonly policy: ClockPolicy } & ClockPlan)

@@ -60,8 +60,8 @@ function setDue(now: Case, { dueAt, by }: Command<'setDue'>): Answer {
 
 const isReminder = ({ type }: ClockCommand): boolean => type === 'clockReached' || type === 'calendarChanged'
 
-function start({ at, id, key, clause, policy }: Command<'startClock'>, calendars: Calendars): Answer {
-  return decided([planned(null, { type: 'clock.started', clockId: id, at, key, clause, policy }, calendars)])
+function start({ at, asOf = at, id, key, clause, policy }: Command<'startClock'>, calendars: Calendars): Answer {
+  return decided([planned(null, { type: 'clock.started', clockId: id, at, key, clause, policy, ...(asOf < at ? { asOf } : {}) }, calendars)])
 }
 
 function changePolicy(now: Case, { policy }: Command<'changePolicy'>): Answer {

@@ -39,14 +39,15 @@ export function evolveClock(clock: Clock | null, event: ClockEvent): Clock {
 
 function started(clock: Clock | null, event: Extract<ClockEvent, { type: 'clock.started' }>): Clock {
   assert(clock === null, 'a clock starts once')
+  const startedAt = event.asOf ?? event.at
   return {
     id: event.clockId,
     key: event.key,
     clause: event.clause,
     status: 'running',
-    startedAt: event.at,
+    startedAt,
     endedAt: null,
-    policies: [{ from: event.at, policy: event.policy }],
+    policies: [{ from: startedAt, policy: event.policy }],
     pauses: [],
     manual: null,
     missedAt: null,
