@@ -100,19 +100,19 @@ export const customersWithin = (viewer: Viewer, permission: Permission, page: { 
   }
 }
 
-/** The same for customers with an open case among those the permission reaches. */
-export const customersWithOpenCase = (viewer: Viewer, permission: Permission, page: { readonly after: string; readonly limit: number }, firstParameter: number): Fragment => {
+/** The same for customers with an open case the viewer sees; whether they may read the customer is asked beside it. */
+export const customersWithOpenCase = (viewer: Viewer, page: { readonly after: string; readonly limit: number }, firstParameter: number): Fragment => {
   const [keys, after, limit] = [0, 1, 2].map((offset) => `$${firstParameter + offset}`)
   return {
     text: `(select distinct customer_id from audience where key = any(${keys}::text[]) and status = 'open' and customer_id > ${after}::uuid order by customer_id limit ${limit})`,
-    values: [keysOf(viewer, permission), page.after, page.limit],
+    values: [viewer.keys, page.after, page.limit],
   }
 }
 
-/** A condition that holds where this permission of the viewer reaches an open case of a customer; `customerIds` as above. */
-export const reachedOpenCase = (viewer: Viewer, permission: Permission, at: { readonly customerIds: string; readonly firstParameter: number }): Fragment => ({
-  text: `exists (select 1 from audience reached where reached.customer_id = any(${at.customerIds}) and reached.key = any($${at.firstParameter}::text[]) and reached.status = 'open')`,
-  values: [keysOf(viewer, permission)],
+/** A condition that holds where the viewer sees an open case of a customer; `customerIds` as above. */
+export const openCaseSeen = (viewer: Viewer, at: { readonly customerIds: string; readonly firstParameter: number }): Fragment => ({
+  text: `exists (select 1 from audience seen where seen.customer_id = any(${at.customerIds}) and seen.key = any($${at.firstParameter}::text[]) and seen.status = 'open')`,
+  values: [viewer.keys],
 })
 
 /** SQL for how many open cases of a customer the viewer sees, counted no further than `most`; `customerIds` as above. */

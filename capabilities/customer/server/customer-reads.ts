@@ -38,7 +38,7 @@ async function pageOfCustomers({ db }: CustomerDeps, reader: Reader, query: Cust
 /** A customer with several merged records comes once, under their own id where that is seen too. */
 async function seenCustomers(db: CustomerDeps['db'], { viewer, locale }: Reader, page: store.CustomerListPage): Promise<Page<CustomerItem>> {
   const { rows } = await db.query(page.open ? store.customersOpen(viewer, page) : store.customersSeen(viewer, page))
-  const own = rows.filter((row) => row['position'] === row['id'] || row['listed'] !== true)
+  const own = rows.filter((row) => row['readable'] === true && (row['position'] === row['id'] || row['listed'] !== true))
   const items = own.filter((row, index) => own.findIndex((other) => other['id'] === row['id']) === index).map(customerOfRow)
   return {
     items: items.filter(({ archivedAt, tier }) => (archivedAt !== null) === page.archived && (page.tier === null || tier === page.tier)).map((customer) => presentItem(customer, locale)),

@@ -1,7 +1,7 @@
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
 import type { Permission } from '#capabilities/access/core/permission.ts'
 import type { Fragment } from '#capabilities/access/server/visibility.ts'
-import { customersWithin, customersWithOpenCase, reachedCustomer, reachedOpenCase } from '#capabilities/access/server/visibility.ts'
+import { customersWithin, customersWithOpenCase, openCaseSeen, reachedCustomer } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Sealing } from '#platform/crypto/sealing.ts'
@@ -49,31 +49,33 @@ export function customersSeen(viewer: Viewer, page: CustomerListPage): Statement
   return underOwners('customer.list_seen', customersWithin(viewer, 'customer.read', page, 1), itself)
 }
 
-/** The same of those with an open case, for whoever reads all customers too: the cases are few, the customers many. */
+/** The same of those with an open case the viewer sees, for whoever reads all customers too: the cases are few, the customers many. `readable`: the customer may be read. */
 export function customersOpen(viewer: Viewer, page: CustomerListPage): Statement {
-  const itself = reachedOpenCase(viewer, 'customer.read', { customerIds: 'array[c.id]', firstParameter: 4 })
-  return underOwners('customer.list_open', customersWithOpenCase(viewer, 'customer.read', page, 1), itself)
+  const itself = openCaseSeen(viewer, { customerIds: 'array[c.id]', firstParameter: 4 })
+  const readable = reachedCustomer(viewer, 'customer.read', { customerIds: familyOf('c.id'), firstParameter: 5 })
+  return underOwners('customer.list_open', customersWithOpenCase(viewer, page, 1), itself, readable)
 }
 
-const underOwners = (name: string, list: Fragment, itself: Fragment): Statement => ({
+const underOwners = (name: string, list: Fragment, itself: Fragment, readable: Fragment = { text: 'true', values: [] }): Statement => ({
   name,
-  text: `select list.customer_id as position, ${COLUMNS}, ${itself.text} as listed from ${list.text} list cross join lateral (
+  text: `select list.customer_id as position, ${COLUMNS}, ${itself.text} as listed, ${readable.text} as readable from ${list.text} list cross join lateral (
       with recursive owner as (select * from customers where customers.id = list.customer_id union all select customers.* from customers join owner on owner.merged_into = customers.id)
       select * from owner where merged_into is null) c
     order by list.customer_id`,
-  values: [...list.values, ...itself.values],
+  values: [...list.values, ...itself.values, ...readable.values],
 })
 
 /** A short word is looked for at the beginning and at the end of a name, a longer one anywhere: each way the index finds it. */
 export function customersNamed(viewer: Viewer, q: string, page: CustomerListPage): Statement {
   const word = q.replaceAll(/[\\%_]/g, String.raw`\$&`)
   const patterns = [...q].length >= 3 ? [`%${word}%`, `%${word}%`] : [`${word}%`, `%${word}`]
-  const seen = (page.open ? reachedOpenCase : reachedCustomer)(viewer, 'customer.read', { customerIds: familyOf('c.id'), firstParameter: 7 })
+  const read = reachedCustomer(viewer, 'customer.read', { customerIds: familyOf('c.id'), firstParameter: 7 })
+  const open = page.open ? openCaseSeen(viewer, { customerIds: familyOf('c.id'), firstParameter: 9 }) : { text: 'true', values: [] }
   return {
     name: page.open ? 'customer.list_named_open' : 'customer.list_named',
-    text: `select ${COLUMNS} from customers c where (c.name ilike $1 or c.name ilike $2) and c.id > $3::uuid and c.merged_into is null and (c.archived_at is not null) = $5 and ($6::text is null or c.tier = $6) and ${seen.text}
+    text: `select ${COLUMNS} from customers c where (c.name ilike $1 or c.name ilike $2) and c.id > $3::uuid and c.merged_into is null and (c.archived_at is not null) = $5 and ($6::text is null or c.tier = $6) and ${read.text} and ${open.text}
       order by c.id limit $4`,
-    values: [...patterns, page.after, page.limit, page.archived, page.tier, ...seen.values],
+    values: [...patterns, page.after, page.limit, page.archived, page.tier, ...read.values, ...open.values],
   }
 }
 
