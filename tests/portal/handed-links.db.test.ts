@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Id } from '#kernel/id.ts'
+import { DAY, HOUR, later } from '#kernel/instant.ts'
 import { askedForNeed, INTAKE, invitedToScore, openPortalStage, ORIGIN_OF_LINKS, YES, type PortalStage } from './portal-stage.ts'
 
 let stage: PortalStage
@@ -27,6 +28,18 @@ test('a colleague takes the customer’s link to send it by chat; the history sa
   const late = await give(caseId, of)
   expect(late.status).toBe(409)
   expect(late.text).not.toContain('/c/')
+})
+
+test('asked again with the same key, a colleague gets the same link, even after the answer, and the history has it once', async () => {
+  const caseId = await askedForNeed(stage)
+  const of = await last(caseId, 'confirmations')
+  const asked = { method: 'POST', url: `/api/v1/cases/${caseId}/customer-links`, as: stage.house.admin.cookie, body: { of }, headers: { 'idempotency-key': `link-of-${of}` } } as const
+  const first = await stage.house.call(asked)
+  await stage.house.advanceTo(later(stage.house.clock.now, HOUR))
+  await stage.tap(`${pathOf(first.body)}/answer`, YES)
+  const again = await stage.house.call(asked)
+  expect([again.status, again.body['link']]).toEqual([200, first.body['link']])
+  expect(await events(caseId, 'case.link_given')).toHaveLength(1)
 })
 
 test('a score by a link that was handed over says so', async () => {
@@ -59,4 +72,11 @@ test('where no mail can go the question is not taken as sent: clocks run on, not
   expect((await stage.get(pathOf(given.body))).status).toBe(200)
   await stage.act('POST', `/api/v1/cases/${caseId}/confirmations/${await last(caseId, 'confirmations')}/answer`, { confirmed: true, note: '电话里说对' })
   expect((await stage.state(caseId)).confirmations.at(-1)?.status).toBe('confirmed')
+})
+
+test('a link that is taken long after the question was asked opens all the same', async () => {
+  const caseId = await askedForNeed(stage, { reachable: false })
+  await stage.house.advanceTo(later(stage.house.clock.now, 60 * DAY))
+  const given = await give(caseId, await last(caseId, 'confirmations'))
+  expect((await stage.get(pathOf(given.body))).status).toBe(200)
 })

@@ -14,8 +14,10 @@ export type Filled = { readonly recordId: Id; readonly codes: Readonly<Record<st
 /** A score from 1 to 5, and scores of single aspects. */
 export type Answer = { readonly score: number; readonly aspects: Readonly<Record<string, number>> }
 
-/** How an answer of the customer came: by the link we sent, by one that a colleague handed over, or by word, written down by a colleague. */
-export type AnswerWay = 'link' | 'handed' | 'word'
+/** By which link the customer came: the one we sent, or one that a colleague handed over. */
+export type LinkWay = 'link' | 'handed'
+/** How an answer of the customer came: by a link, or by word, written down by a colleague. */
+export type AnswerWay = LinkWay | 'word'
 
 /** What can be asked of a case. `at` is when it happened; ids of things that the asker stores come with it. */
 export type CaseCommand = { readonly at: Instant } & (

@@ -1,12 +1,13 @@
 import { textIn, type Locale, type Text } from '#kernel/text.ts'
 import { html, lines, type Html } from '#platform/http/html.ts'
+import type { LinkWay } from '../../core/case-command.ts'
 import type { Confirmation } from '../../core/case-state.ts'
 import { alwaysKnown, filledIn, readAsked, type Asked, type LinkedCase, type PageDeps } from './linked-case.ts'
 import { greeting, mergedPage, messagePage, type Page } from './page-frame.ts'
 import { say } from './page-words.ts'
 
 /** A confirmation as its page knows it. `action`: where the buttons post to. */
-export type AskedPage = { readonly linked: LinkedCase; readonly asked: Confirmation; readonly locale: Locale; readonly via: 'link' | 'handed'; readonly action: string }
+export type AskedPage = { readonly linked: LinkedCase; readonly asked: Confirmation; readonly locale: Locale; readonly via: LinkWay; readonly action: string }
 
 export const REMARK_MAX = 2000
 

@@ -19,13 +19,13 @@ const KEPT_AFTER_LAPSE = 30 * DAY
 const PATHS = { confirmation: 'c', survey: 's' } as const
 const purposeOf = (kind: LinkKind): string => `case.customer_${kind}`
 
-/** The link for what a message to the customer is about; null when the case knows no such confirmation or invitation. Invitation and reminders carry the same one. */
-export function linkFor(maker: LinkMaker, { state, scenario, of, locale, handed = false }: { readonly state: CaseState; readonly scenario: Scenario; readonly of: Id; readonly locale: Locale; readonly handed?: boolean }): string | null {
-  const target = { caseId: state.id, of, locale, handed }
+/** The link for what a message to the customer is about; null when the case knows no such confirmation or invitation. Invitation and reminders carry the same one. `handedAt`: when a colleague took it to hand it over; its time runs from then, however long ago the question was asked. */
+export function linkFor(maker: LinkMaker, { state, scenario, of, locale, handedAt }: { readonly state: CaseState; readonly scenario: Scenario; readonly of: Id; readonly locale: Locale; readonly handedAt?: Instant }): string | null {
+  const target = { caseId: state.id, of, locale, handed: handedAt !== undefined }
   const asked = state.confirmations.find(({ id }) => id === of)
   const lapse = (step: string, since: Instant) => {
     const { confirmation, survey } = scenario.steps.get(step) ?? {}
-    return later(since, lengthOf(confirmation?.lapseAfter ?? survey?.lapseAfter ?? 'PT0S'))
+    return later(handedAt ?? since, lengthOf(confirmation?.lapseAfter ?? survey?.lapseAfter ?? 'PT0S'))
   }
   if (asked !== undefined) return linkTo(maker, 'confirmation', target, lapse(asked.step, asked.askedAt))
   const invited = state.invitations.find(({ id }) => id === of)

@@ -6,7 +6,7 @@ import type { Locale } from '#kernel/text.ts'
 import type { Statement } from '#platform/db/database.ts'
 import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import { throttled } from '#platform/http/problem.ts'
-import type { Actor, CaseCommand } from '../../core/case-command.ts'
+import type { Actor, CaseCommand, LinkWay } from '../../core/case-command.ts'
 import type { CaseState } from '../../core/case-state.ts'
 import { runCases, type CaseResult } from '../run-cases.ts'
 import { readLink, type LinkKind } from './customer-links.ts'
@@ -19,7 +19,7 @@ export const LINK_ROUTE = { config: { access: 'anyone', idempotency: false }, sc
 export const tokenOf = (request: FastifyRequest): string => (request.params as { readonly token: string }).token
 
 /** What a link led to, or the page that says why it leads nowhere. `of` is the question or the invitation. */
-export type OpenedLink<T> = { readonly linked: LinkedCase; readonly of: T; readonly locale: Locale; readonly via: 'link' | 'handed' } | { readonly closed: Page }
+export type OpenedLink<T> = { readonly linked: LinkedCase; readonly of: T; readonly locale: Locale; readonly via: LinkWay } | { readonly closed: Page }
 
 /** Follows the link of a request. Nothing is told of what it might have stood for. */
 export async function openLink<T>(request: FastifyRequest, deps: PageDeps, kind: LinkKind, find: (state: CaseState, id: Id) => T | undefined): Promise<OpenedLink<T>> {

@@ -1,6 +1,7 @@
 import type { SurveyDefinition } from '#capabilities/survey/definition.ts'
 import { textIn, type Locale } from '#kernel/text.ts'
 import { html, type Html } from '#platform/http/html.ts'
+import type { LinkWay } from '../../core/case-command.ts'
 import type { Invitation } from '../../core/case-state.ts'
 import { REMARK_MAX } from './confirmation-page.ts'
 import type { LinkedCase } from './linked-case.ts'
@@ -8,7 +9,7 @@ import { greeting, mergedPage, messagePage, type Page } from './page-frame.ts'
 import { say } from './page-words.ts'
 
 /** An invitation as its page knows it. `chosen`: the score that was pressed in the mail. `actions`: where the score and what is added to it post to. */
-export type InvitedPage = { readonly linked: LinkedCase; readonly invited: Invitation; readonly locale: Locale; readonly via: 'link' | 'handed'; readonly chosen: number | null; readonly actions: { readonly score: string; readonly reason: string } }
+export type InvitedPage = { readonly linked: LinkedCase; readonly invited: Invitation; readonly locale: Locale; readonly via: LinkWay; readonly chosen: number | null; readonly actions: { readonly score: string; readonly reason: string } }
 
 const POINTS = [1, 2, 3, 4, 5] as const
 
