@@ -8,17 +8,18 @@ const CountSchema = strict({ count: Type.Integer(), more: Type.Boolean() })
 const WORK = { open: CountSchema, soon: CountSchema, overdue: CountSchema }
 
 /**
- * What a lead looks at each morning, of what they may see: open cases, those due within hours and those overdue, of each team and each colleague of the teams they report on;
- * `more`: there are more colleagues than are listed. `low`: the low scores of the last seven days, the newest first; what is low the manual says, by what it does about it.
+ * What a lead looks at each morning, of what they may see: open cases, those due within hours and those overdue, of each team and each colleague of the teams they report on,
+ * the colleagues first who have most to catch up on. `low`: the low scores of the last seven days, the newest first; low is what the handbook opens another case for.
+ * `more`: there are others than are listed.
  */
 export const Overview = strict({
   teams: Type.Array(strict({ id: IdSchema, name: Type.String(), ...WORK, unassigned: CountSchema })),
   colleagues: Type.Array(strict({ id: IdSchema, name: Type.String(), teams: Type.Array(Type.String()), ...WORK })),
-  more: Type.Boolean(),
   low: Type.Array(strict({
     caseId: IdSchema, number: Type.String(), subject: nullable(Type.String()), score: Type.Integer(), at: Type.String({ format: 'date-time' }), assignee: nullable(Type.String()),
-    /** The case that was opened to win the customer back. */
+    /** The case that was opened for this score, as the handbook has it. */
     second: nullable(strict({ caseId: IdSchema, number: Type.String(), status: Type.String() })),
   })),
+  more: strict({ teams: Type.Boolean(), colleagues: Type.Boolean(), low: Type.Boolean() }),
 })
 export type Overview = Static<typeof Overview>

@@ -11,7 +11,7 @@ import type { AudienceSubject } from '../core/audience.ts'
 import { mayOn, viewerFor } from '../core/viewer.ts'
 import type { Viewer } from '../core/viewer.ts'
 import { walkByDue, type DueWalk } from './case-walks.ts'
-import { customersWithin, fileCases, filedUnder, reachedCustomer, seenUnder, visibleCase } from './visibility.ts'
+import { customersWithin, fileCases, filedUnder, nobodysUnder, reachedCustomer, seenUnder, visibleCase } from './visibility.ts'
 
 const monday = instant(Date.UTC(2026, 10, 23, 1))
 const id = (n: number): Id => uuidv7(instant(monday + n), new Uint8Array(10).fill(n % 251))
@@ -123,6 +123,21 @@ describe('what a viewer sees', () => {
     expect(await reached(everything, 'customer.edit')).toEqual([])
     const page = customersWithin(viewer, 'customer.read', { after: mine, limit: 5 }, 1)
     expect((await fresh.db.query({ text: `select customer_id from ${page.text} list`, values: page.values })).rows).toEqual([{ customer_id: helped }])
+  })
+
+  it('what nobody is in charge of is counted among the next five hundred, and it is said when there are more', async () => {
+    const team = id(13)
+    const file = async (from: number, count: number, assigneeId: Id | null) => fresh.db.query(fileCases(Array.from({ length: count }, (_, n) =>
+      ({ caseId: id(from + n), customerId: null, keys: audienceOf({ teamId: team, assigneeId, collaboratorIds: [] }), nextDueAt: later(monday, from + n), status: 'open' }))))
+    const nobodys = async () => {
+      const counted = nobodysUnder(viewers[2]!, { key: '$1::text', most: 100, firstParameter: 2 })
+      return (await fresh.db.query({ text: `select nobodys.* from ${counted.text} nobodys`, values: [`t:${team}`, ...counted.values] })).rows
+    }
+    await file(2_000, 2, null)
+    await file(3_000, 498, people[0]!)
+    expect(await nobodys()).toEqual([{ unassigned: 2, unlooked: false }])
+    await file(4_000, 1, null)
+    expect(await nobodys()).toEqual([{ unassigned: 2, unlooked: true }])
   })
 
   it('is read from the index alone', async () => {

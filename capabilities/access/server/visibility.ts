@@ -125,21 +125,36 @@ export const openCasesSeen = (viewer: Viewer, at: { readonly customerIds: string
 const NOBODYS_LOOKED_AT_MAX = 500
 
 /**
- * A table of one row (open, soon, overdue, unassigned): how much of what the viewer sees is open under a key (`key`: SQL), each counted no further than `most`.
+ * A table of one row (open, soon, overdue): how much of what the viewer sees is open under a key (`key`: SQL), each counted no further than `most`.
  * Every count is a walk on the list's index that ends there.
  */
 export function openUnder(viewer: Viewer, at: { readonly key: string; readonly most: number; readonly now: Instant; readonly soon: Instant; readonly firstParameter: number }): Fragment {
-  const [now, soon, everything, keys] = [0, 1, 2, 3].map((offset) => `$${at.firstParameter + offset}`)
-  const seen = (caseId: string): string => `(${everything}::boolean or exists (select 1 from audience seen where seen.case_id = ${caseId} and seen.key = any(${keys}::text[])))`
-  const counted = (due: string): string => `(select count(*)::int from (select 1 from audience place where place.key = ${at.key} and place.status = 'open' ${due} and ${seen('place.case_id')} limit ${at.most}) counted)`
+  const [now, soon] = [0, 1].map((offset) => `$${at.firstParameter + offset}`)
+  const seen = seenPlace(viewer, at.firstParameter + 2)
+  const counted = (due: string): string => `(select count(*)::int from (select 1 from audience place where place.key = ${at.key} and place.status = 'open' ${due} and ${seen.text('place.case_id')} limit ${at.most}) counted)`
   return {
-    text: `(select ${counted('')} as open, ${counted(`and place.next_due_at >= ${now}::timestamptz and place.next_due_at < ${soon}::timestamptz`)} as soon, ${counted(`and place.next_due_at < ${now}::timestamptz`)} as overdue,
-      (select count(*)::int from (select 1 from (
-          select case_id from audience place where place.key = ${at.key} and place.status = 'open' order by place.next_due_at, place.case_id limit ${NOBODYS_LOOKED_AT_MAX}) near
-        where not exists (select 1 from audience charge where charge.case_id = near.case_id and charge.key like 'p:%') and ${seen('near.case_id')} limit ${at.most}) counted) as unassigned)`,
-    values: [formatInstant(at.now), formatInstant(at.soon), viewer.keys.includes(EVERYTHING), viewer.keys],
+    text: `(select ${counted('')} as open, ${counted(`and place.next_due_at >= ${now}::timestamptz and place.next_due_at < ${soon}::timestamptz`)} as soon, ${counted(`and place.next_due_at < ${now}::timestamptz`)} as overdue)`,
+    values: [formatInstant(at.now), formatInstant(at.soon), ...seen.values],
   }
 }
+
+/** The same of what nobody is in charge of: a table of one row (unassigned, unlooked); `unlooked`: there are open cases behind those that were looked at. */
+export function nobodysUnder(viewer: Viewer, at: { readonly key: string; readonly most: number; readonly firstParameter: number }): Fragment {
+  const seen = seenPlace(viewer, at.firstParameter)
+  const near = (most: number): string => `(select case_id from audience place where place.key = ${at.key} and place.status = 'open' order by place.next_due_at, place.case_id limit ${most}) near`
+  return {
+    text: `(select (select count(*)::int from (select 1 from ${near(NOBODYS_LOOKED_AT_MAX)}
+        where not exists (select 1 from audience charge where charge.case_id = near.case_id and charge.key like 'p:%') and ${seen.text('near.case_id')} limit ${at.most}) counted) as unassigned,
+      (select count(*) > ${NOBODYS_LOOKED_AT_MAX} from ${near(NOBODYS_LOOKED_AT_MAX + 1)}) as unlooked)`,
+    values: seen.values,
+  }
+}
+
+/** Whether the viewer sees the case of a place; who sees everything need not be asked. */
+const seenPlace = (viewer: Viewer, firstParameter: number) => ({
+  text: (caseId: string): string => `($${firstParameter}::boolean or exists (select 1 from audience seen where seen.case_id = ${caseId} and seen.key = any($${firstParameter + 1}::text[])))`,
+  values: [viewer.keys.includes(EVERYTHING), viewer.keys],
+})
 
 /**
  * The keys under which these cases are filed now: with `seenUnder`, what `visibleCase` asks, for many cases and any number of viewers in one look.

@@ -8,6 +8,7 @@ import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { CaseListQuery, CasePage, Counts, CountsQuery, type CaseFilters, type CaseRow } from '../inbox-contract.ts'
 import type { CaseState } from '../core/case-state.ts'
+import { counted, COUNTED_MAX } from '../core/counted.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { countCases, findCases, START } from './find-cases.ts'
 import { listRows } from './list-rows.ts'
@@ -15,8 +16,6 @@ import { presentRow } from './present-row.ts'
 import { listingsFor, listingFor } from './listing.ts'
 
 const LIST_LIMIT = 25
-/** A badge says 99+. */
-const COUNTED_MAX = 99
 
 /** The lists of the inbox, and how much is in them. */
 export function registerLists(app: Http, deps: CaseDeps): void {
@@ -64,8 +63,7 @@ function registerCounts(app: Http, deps: CaseDeps): void {
         const items = await Promise.all([...listings].map(async ([view, listing]) => {
           const { walk, ...statement } = countCases(listing, COUNTED_MAX + 1)
           const row = (await tx.query(statement)).rows[0]
-          const count = Number(row?.['count'] ?? 0)
-          return { view, count: Math.min(count, COUNTED_MAX), more: count > COUNTED_MAX || Number(row?.['walked'] ?? 0) >= walk }
+          return { view, ...counted(row?.['count'] ?? 0, Number(row?.['walked'] ?? 0) >= walk) }
         }))
         return { items }
       })

@@ -6,13 +6,13 @@ import { useInsightWords } from '../pieces/use-insight-words.ts'
 import styles from './overview.module.css'
 
 /** Who was dissatisfied in the last seven days, and what has become of it. */
-export function LowScores({ low }: { readonly low: Overview['low'] }) {
+export function LowScores({ low, more }: { readonly low: Overview['low']; readonly more: boolean }) {
   const say = useInsightWords()
   const sayCase = useCaseWords()
   return (
     <section className={styles['card']} aria-labelledby="low">
       <h2 id="low">{say('overview.low')}</h2>
-      {low.length === 0 && <p className={styles['small']}>{say('overview.no_low')}</p>}
+      {low.length === 0 && !more && <p className={styles['small']}>{say('overview.no_low')}</p>}
       <ul className={styles['lines']}>
         {low.map(({ caseId, number, subject, score, at, assignee, second }) => (
           <li key={`${caseId} ${at}`} className={styles['scored']}>
@@ -25,6 +25,7 @@ export function LowScores({ low }: { readonly low: Overview['low'] }) {
           </li>
         ))}
       </ul>
+      {more && <p className={styles['small']}>{say('overview.more_low')}</p>}
     </section>
   )
 }

@@ -36,7 +36,7 @@ export function WorkTable({ name, of, rows, none, more = null }: TableProps) {
 type CountProps = { readonly count: Count | undefined; readonly view: string; readonly of: 'teamId' | 'assigneeId'; readonly id: string; readonly name: string }
 
 function CountLink({ count, view, of, id, name }: CountProps) {
-  if (count === undefined || count.count === 0) return <span className={styles['nothing']}>0</span>
+  if (count === undefined || (count.count === 0 && !count.more)) return <span className={styles['nothing']}>0</span>
   const said = `${count.count}${count.more ? '+' : ''}`
   return <Link to="/inbox" search={{ view, [of]: [id] }} aria-label={`${name} ${said}`}>{said}</Link>
 }

@@ -27,12 +27,12 @@ export function OverviewScreen() {
       {data !== undefined && (
         <div className={styles['halves']}>
           <div className={styles['column']}>
-            <WorkTable name={say('overview.teams')} of="teamId" rows={data.teams} none={say('overview.no_teams')} />
-            <WorkTable name={say('overview.colleagues')} of="assigneeId" rows={data.colleagues} none={say('overview.no_colleagues')} more={data.more ? say('overview.more_colleagues', { count: data.colleagues.length }) : null} />
+            <WorkTable name={say('overview.teams')} of="teamId" rows={data.teams} none={say('overview.no_teams')} more={data.more.teams ? say('overview.more_teams', { count: data.teams.length }) : null} />
+            <WorkTable name={say('overview.colleagues')} of="assigneeId" rows={data.colleagues} none={say('overview.no_colleagues')} more={data.more.colleagues ? say('overview.more_colleagues', { count: data.colleagues.length }) : null} />
           </div>
           <div className={styles['column']}>
             {reports && <KeptPromises />}
-            <LowScores low={data.low} />
+            <LowScores low={data.low} more={data.more.low} />
           </div>
         </div>
       )}

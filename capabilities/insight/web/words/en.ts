@@ -42,7 +42,8 @@ export const WORDS: Readonly<Record<InsightWord, string>> = {
   'overview.colleagues': 'By colleague',
   'overview.no_teams': 'There is no team you may look at.',
   'overview.no_colleagues': 'There is nobody in the teams yet.',
-  'overview.more_colleagues': 'There are many colleagues; {count} are listed.',
+  'overview.more_teams': 'There are many teams; {count} are listed.',
+  'overview.more_colleagues': 'There are many colleagues; the {count} with most to catch up on are listed.',
   'overview.open': 'Open',
   'overview.unassigned': 'Unassigned',
   'overview.soon': 'Due soon',
@@ -53,6 +54,7 @@ export const WORDS: Readonly<Record<InsightWord, string>> = {
   'overview.no_promises': 'No promise began in this time.',
   'overview.low': 'Low scores of the last 7 days',
   'overview.no_low': 'Nobody gave a low score in the last 7 days.',
+  'overview.more_low': 'There are many scores; only the more recent low ones are listed.',
   'overview.score': '{score}/5',
   'overview.second': 'Second handling',
 }

@@ -41,7 +41,8 @@ export const WORDS = {
   'overview.colleagues': '各同事',
   'overview.no_teams': '没有您可以查看的团队。',
   'overview.no_colleagues': '团队里还没有同事。',
-  'overview.more_colleagues': '同事较多，只列出 {count} 位。',
+  'overview.more_teams': '团队较多，只列出 {count} 个。',
+  'overview.more_colleagues': '同事较多，只列出最该关注的 {count} 位。',
   'overview.open': '未关闭',
   'overview.unassigned': '未分配',
   'overview.soon': '即将到期',
@@ -52,6 +53,7 @@ export const WORDS = {
   'overview.no_promises': '这段时间没有开始计时的承诺。',
   'overview.low': '近 7 天的低评分',
   'overview.no_low': '近 7 天没有客户打低分。',
+  'overview.more_low': '评分较多，这里只列出较新的低评分。',
   'overview.score': '{score} 分',
   'overview.second': '二次处理',
 } as const

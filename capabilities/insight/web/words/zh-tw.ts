@@ -42,7 +42,8 @@ export const WORDS: Readonly<Record<InsightWord, string>> = {
   'overview.colleagues': '各同事',
   'overview.no_teams': '沒有您可以檢視的團隊。',
   'overview.no_colleagues': '團隊裡還沒有同事。',
-  'overview.more_colleagues': '同事較多，只列出 {count} 位。',
+  'overview.more_teams': '團隊較多，只列出 {count} 個。',
+  'overview.more_colleagues': '同事較多，只列出最需關注的 {count} 位。',
   'overview.open': '未關閉',
   'overview.unassigned': '未指派',
   'overview.soon': '即將到期',
@@ -53,6 +54,7 @@ export const WORDS: Readonly<Record<InsightWord, string>> = {
   'overview.no_promises': '這段時間沒有開始計時的承諾。',
   'overview.low': '近 7 天的低評分',
   'overview.no_low': '近 7 天沒有客戶打低分。',
+  'overview.more_low': '評分較多，這裡只列出較新的低評分。',
   'overview.score': '{score} 分',
   'overview.second': '二次處理',
 }
