@@ -86,6 +86,26 @@ describe('a lead who may read every customer, and the cases of her team alone', 
   })
 })
 
+describe('what stands beside a customer in a list', () => {
+  it('is the last score, as a number, and nothing where a case calls something else its score', async () => {
+    const customer = await newCustomer('孙浩')
+    const [older, newer] = [await openFor(customer, first), await openFor(customer, first)]
+    const call = async (id: Id, score: string) => house.fresh.db.query({ text: `update cases set state = jsonb_set(state::jsonb, '{facts,score}', $2::jsonb)::json where id = $1`, values: [id, score] })
+    await call(newer, '"high"')
+    expect(await itemsOf(`/customer-briefs?ids=${customer}`)).toMatchObject([{ open: 2, score: null }])
+    await call(older, '3')
+    expect(await itemsOf(`/customer-briefs?ids=${customer}`)).toMatchObject([{ score: 3 }])
+  })
+
+  it('is found behind hundreds of newer cases one may not see', async () => {
+    await house.fresh.db.query({
+      text: `insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 'SH-other-' || n, 'customer_id', $2::uuid, 'opened_at', c.opened_at + interval '1 day'))).* from cases c, generate_series(1, 201) n where c.id = $1`,
+      values: [theirs.caseId, hers.customerId],
+    })
+    expect(await itemsOf(`/customer-briefs?ids=${hers.customerId}`)).toMatchObject([{ score: 2 }])
+  })
+})
+
 type Low = { readonly caseId: Id; readonly score: number; readonly second: { readonly caseId: Id } | null }
 const overviewOf = async (who: Person) => (await ask('GET', '/overview', undefined, who)).body as {
   readonly teams: readonly { readonly name: string; readonly unassigned: object }[]; readonly colleagues: readonly { readonly name: string; readonly overdue: object }[]

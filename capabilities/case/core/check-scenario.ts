@@ -4,7 +4,7 @@ import type { Finding } from '#kernel/finding.ts'
 import type { FieldDefinition, ScenarioDefinition, StepDefinition } from '../definition.ts'
 import { checkClocks, checkTrigger, type TriggerContext } from './check-clocks.ts'
 import { checkSteps } from './check-steps.ts'
-import { knownFactsOf } from './scenario-facts.ts'
+import { isKnownEverywhere, knownFactsOf } from './scenario-facts.ts'
 import type { ScenarioNames } from './scenario-names.ts'
 
 type Path = Finding['path']
@@ -15,6 +15,7 @@ export function checkScenario(scenario: ScenarioDefinition, names: ScenarioNames
   const context: TriggerContext = { scenario, names, facts }
   return [
     ...checkTwice(scenario),
+    ...checkFactNames(scenario),
     ...checkNamed(scenario, names),
     ...checkForms(scenario, facts),
     ...checkSteps(scenario, facts),
@@ -46,6 +47,15 @@ function checkTwice(scenario: ScenarioDefinition): readonly Finding[] {
 
 const twice = (items: readonly { readonly key: string }[], path: Path): readonly Finding[] =>
   items.flatMap(({ key }, index) => (items.findIndex((item) => item.key === key) < index ? [{ path: [...path, index, 'key'], code: 'scenario.key_twice', params: { key } }] : []))
+
+/** A class or a field that took the name of what is known of every case would speak over it. */
+function checkFactNames({ classification, forms }: ScenarioDefinition): readonly Finding[] {
+  const taken = (name: string, path: Path): readonly Finding[] => (isKnownEverywhere(name) ? [{ path, code: 'scenario.fact_taken', params: { fact: name } }] : [])
+  return [
+    ...classification.flatMap(({ key }, index) => taken(key, ['classification', index, 'key'])),
+    ...forms.flatMap((form, at) => form.fields.flatMap(({ key }, index) => taken(`${form.key}.${key}`, ['forms', at, 'fields', index, 'key']))),
+  ]
+}
 
 type Reference = { readonly path: Path; readonly name: string | undefined; readonly kind?: string }
 

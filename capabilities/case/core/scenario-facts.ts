@@ -13,6 +13,9 @@ const EVERYWHERE: readonly (readonly [string, FactKind])[] = [
   ['child.recovered', { kind: 'flag' }],
 ]
 
+/** What is known of every case has its name for itself. */
+export const isKnownEverywhere = (name: string): boolean => EVERYWHERE.some(([known]) => known === name)
+
 /** What conditions of a scenario may read: its classes, the codes of its forms as `form.field`, and what is known of every case. */
 export const knownFactsOf = (scenario: ScenarioDefinition): KnownFacts =>
   new Map<string, FactKind>([

@@ -16,6 +16,7 @@ export const SCENARIO_WORDS: Readonly<Record<string, Words>> = {
   'scenario.unknown_step': { 'zh-CN': '没有步骤“{step}”。请改成已有步骤的 key，或添加这个步骤。', en: 'There is no step "{step}". Name an existing step or add this one.' },
   'scenario.unknown_record': { 'zh-CN': '没有记录“{record}”（只有 on: recorded 可以写 record）。请在 records 中添加，或改正名称。', en: 'There is no record "{record}" (only on: recorded may name one). Add it to records or correct the name.' },
   'scenario.unknown_class': { 'zh-CN': '没有分类“{field}”。kind: class 的字段名必须与 classification 中的 key 相同。', en: 'There is no classification "{field}". A field of kind class must be named like a key of classification.' },
+  'scenario.fact_taken': { 'zh-CN': '“{fact}”是系统里每张工单都有的信息，分类和表单字段不能用这个名字。请改名。', en: '"{fact}" is known of every case by itself; a class or a field cannot have that name. Rename it.' },
   'scenario.unknown_outcome': { 'zh-CN': '步骤“{step}”不会有结果“{outcome}”。可选：{allowed}。', en: 'The step "{step}" never has the outcome "{outcome}". Possible: {allowed}.' },
   'scenario.step_called_end': { 'zh-CN': '步骤不能叫 end，它表示流程结束。请改名。', en: 'A step cannot be called "end", which means the end of the scenario. Rename it.' },
   'scenario.unreachable_step': { 'zh-CN': '步骤“{step}”永远走不到。请在某个步骤的 next 中指向它，或删去它。', en: 'The step "{step}" can never be reached. Lead to it from the "next" of some step, or remove it.' },
