@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
@@ -162,4 +162,59 @@ test('what is done to many cases says how far it is, goes on while one is on ano
   await notice.getByRole('button', { name: '关闭提示' }).click()
   await notice.waitFor({ state: 'detached' })
   expect(complaints).toEqual([])
+})
+
+test('a batch whose answer was lost says what is not known, and goes on where it stopped without doing anything twice', async () => {
+  for (const subject of ['断网投诉一', '断网投诉二']) await openCase(subject)
+  const { page } = await lookAt(house.admin.cookie, '/inbox?view=all&sort=newest')
+  await choose(page, '断网投诉一')
+  await choose(page, '断网投诉二')
+  await page.getByRole('toolbar').getByRole('button', { name: '等待客户' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: '等待原因' }).click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+  await dialog.getByText('将修改 2 张工单').waitFor()
+
+  let lost = true
+  const done = async (route: Route): Promise<void> => {
+    if (!lost) return route.continue()
+    await route.fetch()
+    return route.abort()
+  }
+  await page.route(/case-batches/, done)
+  await page.clock.install()
+  const notice = page.getByRole('region', { name: '批量操作' })
+  /** Every try reaches the server, and no answer comes back. */
+  const triesInVain = async (act: () => Promise<void>): Promise<void> => {
+    for (const wait of [0, 1_000, 3_000, 9_000]) {
+      const failed = page.waitForEvent('requestfailed')
+      if (wait === 0) await act()
+      else await page.clock.runFor(wait)
+      await failed
+    }
+  }
+  await triesInVain(async () => dialog.getByRole('button', { name: '执行' }).click())
+  await notice.getByText('操作中断了：已修改 0 张，还有 2 张没有结果，可以继续。').waitFor()
+  lost = false
+  await notice.getByRole('button', { name: '继续' }).click()
+  await notice.getByText('已修改 2 张工单。').waitFor()
+  lost = true
+  await triesInVain(async () => notice.getByRole('button', { name: '撤销' }).click())
+  await notice.getByText('撤销中断了：已恢复 0 张，还有 2 张没有结果，可以继续。').waitFor()
+  expect(await notice.getByRole('button', { name: '撤销' }).count()).toBe(0)
+  lost = false
+  await notice.getByRole('button', { name: '继续' }).click()
+  await notice.getByText('已撤销，2 张工单恢复原样。').waitFor()
+})
+
+test('where the screen of a case cannot be read ahead, nothing goes wrong until it is opened', async () => {
+  await openCase('慢网投诉')
+  const { page, complaints } = await seats.sitDown(house.admin.cookie)
+  await page.route(/case-screen/, async (route) => route.abort())
+  await page.goto('/inbox?view=all&sort=newest')
+  const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('case-screen'))
+  await rowOf(page, '慢网投诉').hover()
+  await refused
+  await page.evaluate(async () => new Promise((drawn) => requestAnimationFrame(drawn)))
+  expect(complaints.filter((said) => !said.includes('ERR_FAILED'))).toEqual([])
 })

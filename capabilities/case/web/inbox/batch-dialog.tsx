@@ -1,17 +1,17 @@
 import { Form, Modal, Select, Spin } from 'antd'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ColleaguePick } from '#capabilities/access/web/pieces/colleague-pick.tsx'
 import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
-import type { BatchAction } from '../../inbox-contract.ts'
-import { caseKeys } from '../pieces/case-api.ts'
+import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
+import { useCasesChanged } from '../pieces/use-cases-changed.ts'
 import { eachOnce, useGuides } from '../pieces/use-guide.ts'
 import styles from './batch-bar.module.css'
-import { inBatches, type BatchSum, type BatchType } from './batch-pieces.ts'
+import { askEach, piecesOf, sumOf, type BatchSum, type BatchType } from './batch-pieces.ts'
 import { beginBatch, isGoingOn, useBatchRun } from './batch-run.ts'
 
 const REFUSED_SHOWN = 20
@@ -30,12 +30,19 @@ export function BatchDialog({ type, caseIds, onClose, onBegun }: DialogProps) {
   const [sofar, setSofar] = useState(0)
   const trial = useQuery({
     queryKey: ['case-batch', tried, caseIds], enabled: tried !== null, gcTime: 0, staleTime: 0,
-    queryFn: async ({ signal }) => inBatches(tried!, caseIds, { dryRun: true, told: (reports) => setSofar(reports.reduce((sum, { items }) => sum + items.length, 0)), signal }),
+    queryFn: async ({ signal }) => {
+      const reports: BatchReport[] = []
+      await askEach(piecesOf(tried!, caseIds, true), (report) => {
+        reports.push(report)
+        setSofar(sumOf(reports).items.length)
+      }, signal)
+      return sumOf(reports)
+    },
   })
-  const cache = useQueryClient()
+  const changed = useCasesChanged()
   const busy = isGoingOn(useBatchRun())
   const begin = (wanted: BatchAction): void => {
-    void beginBatch({ type, action: wanted, caseIds }, () => void Promise.all([caseKeys.lists, caseKeys.all].map(async (queryKey) => cache.invalidateQueries({ queryKey }))))
+    void beginBatch({ type, action: wanted, caseIds }, changed)
     onBegun()
   }
   useEffect(() => () => form.resetFields(), [form])

@@ -1,12 +1,11 @@
 import { CloseOutlined } from '@ant-design/icons'
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import { useEffect } from 'react'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
-import { caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
+import { useCasesChanged } from '../pieces/use-cases-changed.ts'
 import styles from './batch-notice.module.css'
-import { forgetBatch, isGoingOn, undoBatch, type BatchRun } from './batch-run.ts'
+import { continueBatch, forgetBatch, isGoingOn, undoBatch, type BatchRun } from './batch-run.ts'
 
 /** What went as it should is said for so long. */
 const SAID_MS = 30_000
@@ -14,9 +13,8 @@ const SAID_MS = 30_000
 /** How far a batch has come, what became of it, and the way back; it stays while one goes to other pages. */
 export default function BatchNotice({ run }: { readonly run: BatchRun }) {
   const say = useCaseWords()
-  const cache = useQueryClient()
   useStaying(run)
-  const changed = (): void => void Promise.all([caseKeys.lists, caseKeys.all].map(async (queryKey) => cache.invalidateQueries({ queryKey })))
+  const changed = useCasesChanged()
   const goingOn = isGoingOn(run)
   return (
     <section className={styles['notice']} aria-label={say('batch.notice')}>
@@ -26,7 +24,8 @@ export default function BatchNotice({ run }: { readonly run: BatchRun }) {
       {run.problem !== null && <ProblemNote problem={run.problem} />}
       {!goingOn && (
         <p className={styles['acts']}>
-          {run.state !== 'undone' && run.undo.length > 0 && <Button size="small" onClick={() => void undoBatch(run, changed)}>{say('batch.undo')}</Button>}
+          {run.rest.length > 0 && <Button size="small" type="primary" onClick={() => void continueBatch(run, changed)}>{say('batch.continue')}</Button>}
+          {run.undo.length > 0 && <Button size="small" onClick={() => void undoBatch(run, changed)}>{say('batch.undo')}</Button>}
           <Button size="small" type="text" icon={<CloseOutlined />} aria-label={say('batch.close')} title={say('batch.close')} onClick={forgetBatch} />
         </p>
       )}
@@ -42,6 +41,7 @@ function useSentence({ type, state, total, done, sum: { changed, refused } }: Ba
     case 'done': return refused === 0 ? say('batch.done', { changed }) : say('batch.done_partly', { changed, refused })
     case 'undone': return refused === 0 ? say('batch.undone', { changed }) : say('batch.undone_partly', { changed, refused })
     case 'stopped': return say('batch.stopped', { changed, left: total - done })
+    case 'undo_stopped': return say('batch.undo_stopped', { changed, left: total - done })
   }
 }
 
