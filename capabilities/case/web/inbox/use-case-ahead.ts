@@ -8,7 +8,8 @@ const STAYING_MS = 120
 const AFTER_MS = 1_500
 const IDLE_MS_MAX = 3_000
 
-const readScreen = async (): Promise<unknown> => import('../screens/case-screen.tsx')
+/** Where it cannot be had now, it is asked for again when the case is opened. */
+const readScreen = async (): Promise<unknown> => import('../screens/case-screen.tsx').catch(() => undefined)
 
 /** Makes a case ready before it is opened: its screen some time after the list is there, its thread when one stays on its row. Null: on none any more. */
 export function useCaseAhead(listed: boolean): (id: string | null) => void {
