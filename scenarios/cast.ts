@@ -21,11 +21,12 @@ export const staff = {
   liJing: { id: id(206), name: '李静', roles: ['supervisor'], team: 'oversight' },
 } as const
 
-/** Customers by name. */
+/** Customers by name; `mail`: whether a mail can reach them. */
 export const customers = {
-  wangLi: { id: id(301), name: '王丽', tier: 'normal' },
-  huangQiang: { id: id(302), name: '黄强', tier: 'vip' },
-  linYue: { id: id(303), name: '林悦', tier: 'normal' },
+  wangLi: { id: id(301), name: '王丽', tier: 'normal', mail: true },
+  huangQiang: { id: id(302), name: '黄强', tier: 'vip', mail: true },
+  linYue: { id: id(303), name: '林悦', tier: 'normal', mail: true },
+  suGuilan: { id: id(304), name: '苏桂兰', tier: 'normal', mail: false },
 } as const
 
 const day: readonly Opening[] = [['09:00', '12:00'], ['13:30', '18:00']]

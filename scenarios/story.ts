@@ -1,4 +1,5 @@
 import type { StatutoryYear } from '#capabilities/calendar/core/statutory-days.ts'
+import type { AnswerWay } from '#capabilities/case/core/case-command.ts'
 import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { Colleague, Customer, Team } from './cast.ts'
 
@@ -36,7 +37,9 @@ export type Act = Of &
     | { readonly do: 'classify'; readonly codes: Values }
     | { readonly do: 'assign'; readonly team: Team | null; readonly person?: Colleague }
     | { readonly do: 'complete'; readonly step: string; readonly form?: Values; readonly team?: Team; readonly person?: Colleague; readonly score?: number }
-    | { readonly do: 'confirm' | 'decline'; readonly step: string; readonly by: 'link' | 'word' }
+    | { readonly do: 'confirm' | 'decline'; readonly step: string; readonly by: AnswerWay }
+    /** A question that could not be sent goes out after all. */
+    | { readonly do: 'send'; readonly step: string }
     | { readonly do: 'score'; readonly step: string; readonly score: number; readonly by?: 'link' | 'word' }
     | { readonly do: 'wait'; readonly reason: string; readonly until?: string }
     | { readonly do: 'setDue'; readonly clock: string; readonly due: string }

@@ -154,6 +154,8 @@ function commandOf(stage: Stage, on: CaseAggregate, does: CaseAct): Untimed | nu
     case 'confirm':
     case 'decline':
       return withFound(on.state.confirmations.findLast(({ step }) => step === does.step), ({ id }) => ({ type: does.do, confirmationId: id, via: does.by }))
+    case 'send':
+      return withFound(on.state.confirmations.findLast(({ step }) => step === does.step), ({ id }) => ({ type: 'sendQuestion', confirmationId: id }))
     case 'score':
       return withFound(on.state.invitations.findLast(({ step }) => step === does.step), ({ id }) => ({ type: 'answerSurvey', invitationId: id, answer: { score: does.score, aspects: {} }, via: does.by ?? 'link' }))
     case 'setDue':

@@ -20,6 +20,8 @@ export type SimulationSetting = {
   readonly handbook: SimulatedHandbook
   readonly calendars: ReadonlyMap<string, Calendar>
   readonly teams: readonly SimulatedTeam[]
+  /** Whether a mail can reach this customer. */
+  readonly mailable: (customerId: Id) => boolean
   readonly start: Instant
   readonly ids?: IdSource
 }
@@ -65,6 +67,7 @@ type World = {
   readonly versions: Map<string, ReadonlyMap<string, Scenario>>
   readonly ids: IdSource
   readonly teams: ReadonlyMap<Id, SimulatedTeam>
+  readonly mailable: (customerId: Id) => boolean
   readonly standing: Map<Id, Standing>
   readonly inOrder: Standing[]
   readonly queue: WakeQueue
@@ -87,6 +90,7 @@ export function createSimulation(setting: SimulationSetting): Simulation {
     serialDigits: setting.handbook.serialDigits,
     versions: new Map(),
     ids: setting.ids ?? countedIds(),
+    mailable: setting.mailable,
     teams: new Map(setting.teams.map((team) => [team.id, team])),
     standing: new Map(),
     inOrder: [],
@@ -141,13 +145,14 @@ function issue(world: World, actor: Actor, errand: Errand): CaseDecision {
 
 function perform(world: World, actor: Actor, errand: Errand, pending: FollowEffect[]): CaseDecision {
   const before = world.standing.get(errand.caseId)
+  const customerId = customerOf(before?.aggregate, errand.command)
   const decision = decideCase(before?.aggregate ?? null, errand.command, {
     scenario: scenarioFor(world, before?.aggregate, errand),
     calendars: (key) => must(world.calendars.get(key), `calendar ${key} exists`),
     ids: world.ids,
     actor,
     team: (id) => world.teams.get(id),
-    reached: customerOf(before?.aggregate, errand.command) !== null,
+    mailable: customerId !== null && world.mailable(customerId),
   })
   if (!decision.ok) return decision
   for (const event of decision.events) world.log.push({ caseId: errand.caseId, actor: actor.kind, event })
@@ -159,8 +164,8 @@ function perform(world: World, actor: Actor, errand: Errand, pending: FollowEffe
   return decision
 }
 
-/** Whoever is known has a mail address. */
-const customerOf = (aggregate: CaseAggregate | undefined, command: CaseCommand) => (command.type === 'openCase' ? command.customerId : (aggregate?.state.customerId ?? null))
+/** The customer whom the command names, else the one of the case. */
+const customerOf = (aggregate: CaseAggregate | undefined, command: CaseCommand) => (command.type === 'openCase' || command.type === 'setCustomer' ? command.customerId : (aggregate?.state.customerId ?? null))
 
 function wish(world: World, effect: Exclude<CaseEffect, { type: 'command' }>): void {
   if (effect.type !== 'proposeKnowledge') {

@@ -40,6 +40,7 @@ export function setStage(manual: Manual, start: Instant): Stage {
   const simulation = createSimulation({
     handbook: { id: FIRST_VERSION, ...manual },
     calendars: compiledCalendars([]),
+    mailable: (customerId) => Object.values(customers).some(({ id, mail }) => id === customerId && mail),
     teams: Object.values(teams).map(({ id, role, lead }) => ({ id, role, leadId: staff[lead].id })),
     start,
   })

@@ -35,6 +35,7 @@ export const CASE_OPERATIONS = {
   'POST /api/v1/cases/:id/steps/:step/completion': { params: ByStep, body: Completion, response: { 200: Done } },
   'POST /api/v1/cases/:id/records': { params: ByCase, body: NewRecordInput, response: { 200: Done } },
   'POST /api/v1/cases/:id/confirmations/:confirmation/answer': { params: ByConfirmation, body: ConfirmationAnswer, response: { 200: Done } },
+  'POST /api/v1/cases/:id/confirmations/:confirmation/sending': { params: ByConfirmation, body: Type.Object({}, { additionalProperties: false }), response: { 200: Done } },
   'POST /api/v1/cases/:id/customer-links': { params: ByCase, body: LinkWanted, response: { 200: GivenLink } },
   'POST /api/v1/cases/:id/surveys/:invitation/answer': { params: ByInvitation, body: SurveyAnswer, response: { 200: Done } },
   'POST /api/v1/cases/:id/wait': { params: ByCase, body: Waiting, response: { 200: Done } },

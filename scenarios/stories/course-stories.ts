@@ -130,6 +130,24 @@ export const courseStories: readonly Story[] = [
     ],
   },
   {
+    key: 'customer-found-later',
+    title: 'a question that could be sent to nobody is asked anew as soon as the customer is known and has a mail address',
+    steps: [
+      { at: '2026-11-23T09:00:00+08:00', who: 'chenYu', does: { do: 'open', customer: null, channel: 'phone', message: false } },
+      intake('2026-11-23T09:10:00+08:00', 'chenYu', { complexity: 'complex' }),
+      expect('2026-11-23T09:10:00+08:00', { told: 'confirm-need', times: 0 }, { step: 'need', standing: 'active' }),
+      { at: '2026-11-23T09:20:00+08:00', who: 'chenYu', does: { do: 'setCustomer', customer: 'suGuilan' } },
+      refused({ at: '2026-11-23T09:25:00+08:00', who: 'chenYu', does: { do: 'send', step: 'need' } }, 'case.no_address'),
+      expect('2026-11-23T09:25:00+08:00', { told: 'confirm-need', times: 0 }, { awaiting: 'us' }),
+      { at: '2026-11-23T09:30:00+08:00', who: 'chenYu', does: { do: 'setCustomer', customer: 'wangLi' } },
+      expect('2026-11-23T09:30:00+08:00', { told: 'confirm-need', times: 1 }),
+      { at: '2026-11-23T09:31:00+08:00', who: 'chenYu', does: { do: 'send', step: 'need' } },
+      refused({ at: '2026-11-23T09:32:00+08:00', who: 'chenYu', does: { do: 'confirm', step: 'need', by: 'word' } }, 'case.written_answer_needed'),
+      expect('2026-11-26T09:29:00+08:00', { told: 'confirm-need-reminder', times: 1 }, { step: 'need', standing: 'active' }),
+      expect('2026-11-26T09:31:00+08:00', { step: 'need', standing: 'done', outcome: 'lapsed' }),
+    ],
+  },
+  {
     key: 'question-to-support',
     title: 'a question the agent cannot answer goes on to tech support, and a closed form is a complete one',
     steps: [

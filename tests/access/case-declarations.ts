@@ -93,6 +93,7 @@ export function caseDeclarations({ house }: WholeHouse, make: CaseMaking, { ourT
     take('/merge', 'case.merge', merged),
     post('/splits', 'case.split', on(({ messageId }) => ({ messageIds: [messageId], subject: '另一件事' })), 201),
     ofAgents('/confirmations/:confirmation/answer', make.asked),
+    ofAgents('/confirmations/:confirmation/sending', make.sends),
     ofAgents('/customer-links', make.wantsLink),
 
     declare<AudienceSubject>({

@@ -54,6 +54,11 @@ export function casesFor({ house, ground }: WholeHouse, { ourTeam, otherTeam }: 
     return { facts, params: { id, confirmation: String((await stepOf(id, 'need'))['confirmationId']) }, body: { confirmed: true, note: '电话里同意' } }
   }
 
+  /** The question that waits is sent. */
+  async function sends(actor: Actor, standing: Standing): Promise<Subject<AudienceSubject>> {
+    return { ...(await asked(actor, standing)), body: {} }
+  }
+
   /** The link of the question that waits. */
   async function wantsLink(actor: Actor, standing: Standing): Promise<Subject<AudienceSubject>> {
     const { facts, params = {} } = await asked(actor, standing)
@@ -119,7 +124,7 @@ export function casesFor({ house, ground }: WholeHouse, { ourTeam, otherTeam }: 
   const openMailbox = (): Promise<unknown> =>
     house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, { id: house.house.newId(), address: 'service@example.com', username: 'service', password: 'secret' }))
 
-  return { asAdmin, openMailbox, customer, caseFor, on, reading, withParams, asked, wantsLink, scored, resolve, clockOf, another, stepOf, INTAKE }
+  return { asAdmin, openMailbox, customer, caseFor, on, reading, withParams, asked, wantsLink, sends, scored, resolve, clockOf, another, stepOf, INTAKE }
 }
 
 export type CaseMaking = ReturnType<typeof casesFor>

@@ -42,7 +42,7 @@ async function writeIn({ house, addressOf }: Doors, { customerId, caseId, auto, 
 /** One command through the door of whoever gives it. */
 export async function askByDoor(doors: Doors, actor: Actor, caseId: Id, command: Untimed): Promise<void> {
   if (command.type === 'receiveMessage') return void (await writeIn(doors, { customerId: actor.kind === 'customer' ? actor.id : null, caseId, auto: command.auto, thanks: command.thanks }))
-  if ((command.type === 'confirm' || command.type === 'decline') && command.via === 'link') return void (await press(doors, caseId, command.confirmationId, { part: 'answer', fields: { answer: command.type === 'confirm' ? 'yes' : 'no' } }))
+  if ((command.type === 'confirm' || command.type === 'decline') && command.via !== 'word') return void (await press(doors, caseId, command.confirmationId, { handed: command.via === 'handed', part: 'answer', fields: { answer: command.type === 'confirm' ? 'yes' : 'no' } }))
   if (command.type === 'answerSurvey' && command.via === 'link') return void (await press(doors, caseId, command.invitationId, { part: 'score', fields: { score: String(command.answer.score) } }))
   assert(actor.kind === 'staff', `${command.type} is given by a colleague`)
   if (command.type === 'moveVersion') {
@@ -54,11 +54,11 @@ export async function askByDoor(doors: Doors, actor: Actor, caseId: Id, command:
 }
 
 /** The customer presses a button of the page that the letter leads to. */
-async function press({ house }: Doors, caseId: Id, of: Id, { part, fields }: { readonly part: string; readonly fields: Record<string, string> }): Promise<Answered | null> {
+async function press({ house }: Doors, caseId: Id, of: Id, { handed = false, part, fields }: { readonly handed?: boolean; readonly part: string; readonly fields: Record<string, string> }): Promise<Answered | null> {
   const { cases: deps, config } = house.house
   const { state } = must(loadedCases(await deps.db.query(readCases([caseId])), await deps.db.query(clocksOfCases([caseId]))).get(caseId), 'the case is there').aggregate
   const handbook = await deps.handbooks.version(state.handbook)
-  const link = linkFor({ sealing: deps.sealing, publicUrl: config.publicUrl }, { state, scenario: must(handbook.scenario(state.scenario), 'the case has its scenario'), of, locale: 'zh-CN' })
+  const link = linkFor({ sealing: deps.sealing, publicUrl: config.publicUrl }, { state, scenario: must(handbook.scenario(state.scenario), 'the case has its scenario'), of, locale: 'zh-CN', ...(handed ? { handedAt: house.clock.now } : {}) })
   if (link === null) return null
   const answer = await house.http.inject({
     method: 'POST', url: `${new URL(link).pathname}/${part}`, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: config.publicUrl }, payload: new URLSearchParams(fields).toString(),
@@ -81,6 +81,7 @@ function requestFor(command: Untimed): Request {
     case 'completeStep': return completion(command)
     case 'confirm': return { method: 'POST', url: `/confirmations/${command.confirmationId}/answer`, body: { confirmed: true, note: '客户在电话里同意' } }
     case 'decline': return { method: 'POST', url: `/confirmations/${command.confirmationId}/answer`, body: { confirmed: false, note: '客户在电话里不同意' } }
+    case 'sendQuestion': return { method: 'POST', url: `/confirmations/${command.confirmationId}/sending`, body: {} }
     case 'answerSurvey': return { method: 'POST', url: `/surveys/${command.invitationId}/answer`, body: { score: command.answer.score } }
     case 'startWaiting': return { method: 'POST', url: '/wait', body: { reason: command.reason, ...(command.until === null ? {} : { until: formatInstant(command.until) }) } }
     case 'endWaiting': return { method: 'DELETE', url: '/wait' }

@@ -41,9 +41,9 @@ export async function openShadow(start: Instant): Promise<Shadow> {
     cookies.set(person.id, person.cookie)
   }
   for (const { id, lead } of Object.values(teams)) await house.fresh.db.query({ text: 'update teams set lead_id = $2 where id = $1', values: [ids.get(id), ids.get(staff[lead].id)] })
-  for (const { id, name, tier } of Object.values(customers)) {
+  for (const { id, name, tier, mail } of Object.values(customers)) {
     ids.set(id, id)
-    await house.fresh.db.write(insertCustomer({ id, kind: 'person', name, company: null, locale: 'zh-CN', tier, contactPoints: [{ id: house.house.newId(), kind: 'email', value: addressOf(id) }] }, start, house.house.sealing))
+    await house.fresh.db.write(insertCustomer({ id, kind: 'person', name, company: null, locale: 'zh-CN', tier, contactPoints: mail ? [{ id: house.house.newId(), kind: 'email', value: addressOf(id) }] : [] }, start, house.house.sealing))
   }
   await house.fresh.db.query(someMailbox(house))
   const doors: Doors = { house, cookieOf: (id) => must(cookies.get(id), 'colleagues of the cast are signed in'), addressOf }

@@ -117,7 +117,7 @@ test('a caller without a mail address: the step says beforehand that no link can
   const one = await calledIn('打印机漏墨', '打印机漏墨', customerId)
   const { page, complaints } = await seats.sitDown(chenYu.cookie)
   await page.goto(`/cases/${one}`)
-  await page.getByText('这位客户没有邮箱，发不出确认链接').waitFor()
+  await page.getByText('没有客户邮箱，发不出确认链接').waitFor()
   await page.getByRole('textbox', { name: '客户需求' }).fill('不再漏墨')
   for (const name of ['普通', '功能故障', '复杂']) await page.getByRole('radio', { name, exact: true }).check()
   await page.getByRole('button', { name: '完成“问题受理”' }).click()

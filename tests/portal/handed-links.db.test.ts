@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCases } from '#capabilities/case/server/run-cases.ts'
+import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { DAY, HOUR, later } from '#kernel/instant.ts'
 import { askedForNeed, INTAKE, invitedToScore, openPortalStage, ORIGIN_OF_LINKS, YES, type PortalStage } from './portal-stage.ts'
@@ -67,11 +69,42 @@ test('where no mail can go the question is not taken as sent: clocks run on, not
   expect(confirmations).toEqual([expect.objectContaining({ step: 'need', status: 'open', unsent: true })])
   expect(timers.filter(({ step }) => step === 'need')).toEqual([])
   const { body } = await stage.house.call({ method: 'GET', url: `/api/v1/cases/${caseId}`, as: stage.house.admin.cookie })
-  expect(body).toMatchObject({ reached: false, awaiting: 'us', confirmations: [{ unsent: true }] })
+  expect(body).toMatchObject({ mailable: false, awaiting: 'us', confirmations: [{ unsent: true }] })
   const given = await give(caseId, await last(caseId, 'confirmations'))
   expect((await stage.get(pathOf(given.body))).status).toBe(200)
   await stage.act('POST', `/api/v1/cases/${caseId}/confirmations/${await last(caseId, 'confirmations')}/answer`, { confirmed: true, note: '电话里说对' })
   expect((await stage.state(caseId)).confirmations.at(-1)?.status).toBe('confirmed')
+})
+
+test('once the customer has a mail address, one press sends the question; a link handed over before stays good', async () => {
+  const caseId = await askedForNeed(stage, { reachable: false })
+  const of = await last(caseId, 'confirmations')
+  const handed = pathOf((await give(caseId, of)).body)
+  const send = () => stage.house.call({ method: 'POST', url: `/api/v1/cases/${caseId}/confirmations/${of}/sending`, as: stage.house.admin.cookie, body: {} })
+  expect((await send()).status).toBe(422)
+  await stage.act('POST', `/api/v1/customers/${(await stage.state(caseId)).customerId}/contact-points`, { kind: 'email', value: 'later@customer.example' })
+  expect([(await send()).status, (await send()).status]).toEqual([200, 200])
+  expect(await events(caseId, 'case.confirmation_asked')).toHaveLength(2)
+  const { confirmations, timers } = await stage.state(caseId)
+  expect(confirmations).toEqual([expect.objectContaining({ id: of, status: 'open' })])
+  expect(timers.filter(({ step }) => step === 'need').map(({ does }) => does)).toContain('lapse')
+  expect((await stage.tap(`${handed}/answer`, YES)).status).toBe(303)
+})
+
+test('a case that is opened by telephone, for a customer without a mail address, sends nothing in the same breath', async () => {
+  const { cases } = stage.house.house
+  const caseId = await stage.newCase({ reachable: false })
+  const { customerId } = await stage.state(caseId)
+  const scenario = must((await cases.handbooks.current()).scenario('after-sales'), 'the handbook has it')
+  const opened = cases.newId()
+  const actor = { kind: 'staff', id: stage.house.admin.id, roles: ['agent'], overrides: true } as const
+  const at = cases.now()
+  const common = { caseId: opened, actor, commandId: cases.newId(), requestId: null }
+  await runCases(cases, [
+    { ...common, scenario, isNew: true, command: { type: 'openCase', at, caseId: opened, number: 'SH-20261118-9999', customerId, channel: 'phone', teamId: null, parentId: null, facts: {}, observed: false, messageId: null, auto: 'none' } },
+    { ...common, command: { type: 'completeStep', step: 'intake', at, assign: null, answer: null, form: { recordId: cases.newId(), codes: INTAKE, fields: ['symptom', 'need'] } } },
+  ])
+  expect((await stage.state(opened)).confirmations).toEqual([expect.objectContaining({ step: 'need', unsent: true })])
 })
 
 test('a link that is taken long after the question was asked opens all the same', async () => {

@@ -51,6 +51,8 @@ export type CaseCommand = { readonly at: Instant } & (
   | { readonly type: 'completeStep'; readonly step: string; readonly form: Filled | null; readonly assign: { readonly teamId: Id; readonly assigneeId: Id | null } | null; readonly answer: Answer | null }
   | { readonly type: 'confirm' | 'decline'; readonly confirmationId: Id; readonly via: AnswerWay }
   | { readonly type: 'answerSurvey'; readonly invitationId: Id; readonly answer: Answer; readonly via: AnswerWay }
+  /** A question that could not be sent goes out after all, now that a mail can reach the customer. */
+  | { readonly type: 'sendQuestion'; readonly confirmationId: Id }
   /** The customer's link of an open question or invitation, for a colleague to hand over. */
   | { readonly type: 'giveLink'; readonly of: Id }
   /** What the customer adds to a score given before: aspects as codes, the reason as a field. */
@@ -100,4 +102,4 @@ export type CaseRefusalCode =
   | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid'
   | 'case.clock_unknown' | 'case.dismissal_unknown' | 'case.scenario_unknown' | 'case.same_case' | 'case.not_merged' | 'case.already_linked'
   | 'case.child_merge' | 'case.not_linked' | 'case.mapping_incomplete' | 'case.nobody_to_ask' | 'case.confirm_first' | 'case.time_backwards' | 'case.reopen_too_late'
-  | 'case.event_unknown' | 'case.taken' | 'case.link_not_accepted' | 'case.contact_ahead' | 'case.contact_too_early' | 'case.no_new_reply' | 'case.nothing_received'
+  | 'case.event_unknown' | 'case.taken' | 'case.link_not_accepted' | 'case.contact_ahead' | 'case.contact_too_early' | 'case.no_address' | 'case.no_new_reply' | 'case.nothing_received'

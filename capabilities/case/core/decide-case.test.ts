@@ -31,13 +31,13 @@ function given(key: string, moves?: number): CaseAggregate {
   return must(onStage(stage, 'main'), 'the story opens a case').aggregate
 }
 
-const when = (before: CaseAggregate | null, who: Who, command: Asked, on = scenario, then = at, reached = true): CaseDecision =>
+const when = (before: CaseAggregate | null, who: Who, command: Asked, on = scenario, then = at, mailable = true): CaseDecision =>
   decideCase(before, { ...command, at: then } as CaseCommand, {
     scenario: on,
     calendars: (key) => must(calendars.get(key), key),
     ids: countedIds(1_000),
     actor: actorOf(who),
-    reached,
+    mailable,
     team: (id) => Object.values(teams).map((team) => ({ ...team, leadId: staff[team.lead].id })).find((team) => team.id === id),
   })
 
@@ -123,7 +123,7 @@ test('imported history runs on clocks alone: no step is claimed, nothing is told
 
 test('a question that no message can carry makes nobody wait: clocks go on, nothing lapses, and the customer’s word counts as the handbook says', () => {
   const intake = { recordId: nobody, codes: { urgency: 'urgent', type: 'fault', complexity: 'complex' }, fields: ['symptom', 'need'] }
-  const done = (reached: boolean) => when(fresh, 'chenYu', { type: 'completeStep', step: 'intake', form: intake, assign: null, answer: null }, scenario, at, reached)
+  const done = (mailable: boolean) => when(fresh, 'chenYu', { type: 'completeStep', step: 'intake', form: intake, assign: null, answer: null }, scenario, at, mailable)
   const timers = (decision: CaseDecision) => (decision.ok ? decision.after.state.timers.filter(({ step }) => step === 'need').length : -1)
   const asked = (decision: CaseDecision) => must(decision.ok ? decision.after.state.confirmations.at(-1) : undefined, 'a question')
   const [sent, unsent] = [done(true), done(false)]
@@ -150,7 +150,7 @@ test('what was decided twice changes nothing: the same class, the same customer,
 })
 
 test('time that comes early does no harm', () => {
-  const early = decideCase(fresh, { type: 'timeReached', at: instantOf('2026-11-20T17:31:00+08:00') }, { scenario, calendars: (key) => must(calendars.get(key), key), ids: countedIds(), actor: { kind: 'system' }, team: () => undefined, reached: true })
+  const early = decideCase(fresh, { type: 'timeReached', at: instantOf('2026-11-20T17:31:00+08:00') }, { scenario, calendars: (key) => must(calendars.get(key), key), ids: countedIds(), actor: { kind: 'system' }, team: () => undefined, mailable: true })
   expect(early).toMatchObject({ ok: true, events: [], effects: [] })
 })
 

@@ -2,7 +2,7 @@ import { must } from '#kernel/assert.ts'
 import { refused } from '#kernel/decision.ts'
 import type { CaseCommand } from './case-command.ts'
 import { classify, completeActiveStep, record } from './decide-work.ts'
-import { addToAnswer, answerSurvey, confirmOrDecline, giveLink } from './decide-customer-answer.ts'
+import { addToAnswer, answerSurvey, confirmOrDecline, giveLink, sendQuestion } from './decide-customer-answer.ts'
 import { addChild, assign, childClosed, dismiss, endWaiting, mergeInto, moveVersion, reopen, setCustomer, startWaiting, undoMerge } from './decide-course.ts'
 import { observe } from './decide-observed.ts'
 import { openCase } from './decide-opening.ts'
@@ -30,6 +30,7 @@ const HANDLERS: { readonly [T in Exclude<CaseCommand['type'], 'openCase'>]: Hand
   answerSurvey,
   addToAnswer,
   giveLink,
+  sendQuestion,
   startWaiting,
   endWaiting,
   setDue,

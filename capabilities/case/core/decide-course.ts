@@ -5,7 +5,7 @@ import { later } from '#kernel/instant.ts'
 import { endClocks } from './clock-rules.ts'
 import { reopenCase, stopWaiting, takesMessages } from './decide-words.ts'
 import { close, openChild } from './settle.ts'
-import { dropActiveSteps, setTimer, startStep } from './step-flow.ts'
+import { askUnsent, dropActiveSteps, setTimer, startStep } from './step-flow.ts'
 import { emit, refuse, stepOf, type Unfolding } from './unfolding.ts'
 
 type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
@@ -95,6 +95,7 @@ export function undoMerge(u: Unfolding): void {
 export function setCustomer(u: Unfolding, command: Command<'setCustomer'>): void {
   if (command.customerId === u.state.customerId) return
   emit(u, { type: 'case.customer_set', at: u.at, customerId: command.customerId, codes: command.facts })
+  askUnsent(u)
 }
 
 /** The case goes on under another handbook version. Every active step must exist there, by its key or by the mapping. */

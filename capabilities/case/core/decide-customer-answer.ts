@@ -3,7 +3,7 @@ import type { Answer, AnswerWay, CaseCommand } from './case-command.ts'
 import type { Confirmation, Invitation } from './case-state.ts'
 import { requireRole, rolesOfStep, staffId } from './acting.ts'
 import { factsOf } from './happenings.ts'
-import { bare, clearTimers, completeStep } from './step-flow.ts'
+import { askUnsent, bare, clearTimers, completeStep } from './step-flow.ts'
 import { emit, refuse, stepOf, type Unfolding } from './unfolding.ts'
 
 type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
@@ -37,6 +37,15 @@ export function giveLink(u: Unfolding, command: Command<'giveLink'>): void {
   requireRole(u, rolesOfStep(definition), step)
   if (asked !== undefined && definition.confirmation?.accepts.includes('link') !== true) refuse('case.link_not_accepted', { step })
   emit(u, { type: 'case.link_given', at: u.at, of: command.of, step, by: staffId(u) })
+}
+
+/** A question that could not be sent goes out after all. One that has gone goes no second time. */
+export function sendQuestion(u: Unfolding, command: Command<'sendQuestion'>): void {
+  const asked = u.state.confirmations.find(({ id, status }) => id === command.confirmationId && status === 'open') ?? refuse('case.confirmation_settled')
+  requireRole(u, rolesOfStep(stepOf(u, asked.step)), asked.step)
+  if (asked.unsent !== true) return
+  if (!u.facts.mailable) refuse('case.no_address')
+  askUnsent(u, ({ id }) => id === asked.id)
 }
 
 /** A score. One answer per invitation; it counts even when the case has closed in the meantime. */

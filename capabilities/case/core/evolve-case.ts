@@ -98,6 +98,13 @@ const confirmation = (state: CaseState, id: string, update: (it: Confirmation) =
   confirmations: state.confirmations.map((it) => (it.id === id ? update(it) : it)),
 })
 
+/** Asked for the first time, or anew: what could not be sent before. */
+function asked(state: CaseState, { confirmationId, step, at, unsent }: CaseEventOf<'case.confirmation_asked'>): CaseState {
+  const question: Confirmation = { id: confirmationId, step, askedAt: at, reminders: 0, status: 'open', ...(unsent === true ? { unsent } : {}) }
+  const known = state.confirmations.some(({ id }) => id === confirmationId)
+  return known ? confirmation(state, confirmationId, () => question) : { ...state, confirmations: [...state.confirmations, question] }
+}
+
 const invitation = (state: CaseState, id: string, update: (it: Invitation) => Invitation): CaseState => ({
   ...state,
   invitations: state.invitations.map((it) => (it.id === id ? update(it) : it)),
@@ -130,7 +137,7 @@ const ON: Omit<Evolutions, 'case.opened'> = {
   'case.step_opened': (state, event) => stepChanged(state, event),
   'case.step_completed': (state, event) => helped(stepChanged(state, event), event.by),
   'case.step_dropped': (state, event) => stepChanged(state, event),
-  'case.confirmation_asked': (state, event) => ({ ...state, confirmations: [...state.confirmations, { id: event.confirmationId, step: event.step, askedAt: event.at, reminders: 0, status: 'open', ...(event.unsent === true ? { unsent: true as const } : {}) }] }),
+  'case.confirmation_asked': (state, event) => asked(state, event),
   'case.confirmation_reminded': (state, event) => confirmation(state, event.confirmationId, (it) => ({ ...it, reminders: it.reminders + 1 })),
   'case.confirmed': (state, event) => confirmation(state, event.confirmationId, (it) => ({ ...it, status: 'confirmed' })),
   'case.declined': (state, event) => confirmation(state, event.confirmationId, (it) => ({ ...it, status: 'declined' })),

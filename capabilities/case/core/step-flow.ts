@@ -3,7 +3,7 @@ import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { Id } from '#kernel/id.ts'
 import { later } from '#kernel/instant.ts'
 import type { StepDefinition } from '../definition.ts'
-import { activeSteps, openConfirmation, type Invitation, type Timer } from './case-state.ts'
+import { activeSteps, openConfirmation, type Confirmation, type Invitation, type Timer } from './case-state.ts'
 import { lengthOf } from './compile-scenario.ts'
 import { factsOf } from './happenings.ts'
 import { emit, refuse, stepOf, wish, type Unfolding } from './unfolding.ts'
@@ -27,7 +27,7 @@ export function startStep(u: Unfolding, key: string): void {
   if (step.resolves === true && u.state.status === 'open') resolve(u, key)
   if (opensAt !== null) setTimer(u, { key: `open:${key}`, at: opensAt, does: 'open_step', step: key, of: null })
   if (step.tells !== undefined) tellCustomer(u, step.tells, null, `step:${key}:${round}`)
-  if (step.kind === 'confirmation') ask(u, step)
+  if (step.kind === 'confirmation') ask(u, step, u.facts.ids())
   if (step.kind === 'survey') planSurvey(u, step, opensAt === null)
 }
 
@@ -52,15 +52,22 @@ export function openStep(u: Unfolding, key: string): void {
   if (planned !== undefined) invite(u, stepOf(u, key), planned)
 }
 
-/** The question goes to the customer. Where no message can reach them, nobody is reminded and nothing lapses: it is for us to ask, and the answer by word counts. */
-function ask(u: Unfolding, step: StepDefinition): void {
-  const terms = step.confirmation
+/**
+ * The question goes to the customer. Where no mail can reach them, nobody is reminded and nothing lapses: it is for us to ask in another
+ * way. Their word then counts as the step accepts it; where writing is asked for, only if the handbook says so (`wordIfUnsent`).
+ */
+function ask(u: Unfolding, { key, confirmation: terms }: StepDefinition, id: Id): void {
   if (terms === undefined) return
-  const id = u.facts.ids()
-  if (!u.facts.reached) return emit(u, { type: 'case.confirmation_asked', at: u.at, confirmationId: id, step: step.key, unsent: true })
-  emit(u, { type: 'case.confirmation_asked', at: u.at, confirmationId: id, step: step.key })
+  if (!u.facts.mailable) return emit(u, { type: 'case.confirmation_asked', at: u.at, confirmationId: id, step: key, unsent: true })
+  emit(u, { type: 'case.confirmation_asked', at: u.at, confirmationId: id, step: key })
   tellCustomer(u, terms.asks, id, `ask:${id}`)
-  remindAndLapse(u, step.key, id, terms)
+  remindAndLapse(u, key, id, terms)
+}
+
+/** Asks what could not be sent anew, now that a mail can reach the customer; a link that was handed over stays good. */
+export function askUnsent(u: Unfolding, which: (it: Confirmation) => boolean = () => true): void {
+  if (!u.facts.mailable) return
+  for (const it of u.state.confirmations) if (it.status === 'open' && it.unsent === true && which(it)) ask(u, stepOf(u, it.step), it.id)
 }
 
 function planSurvey(u: Unfolding, step: StepDefinition, now: boolean): void {

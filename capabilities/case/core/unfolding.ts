@@ -21,8 +21,8 @@ export type CaseFacts = {
   readonly calendars: Calendars
   readonly ids: IdSource
   readonly actor: Actor
-  /** Whether a message can reach the customer of the case. */
-  readonly reached: boolean
+  /** Whether a mail can reach the customer of the case; of a command that names the customer, the one it names. */
+  readonly mailable: boolean
   /** The role a team stands for and who leads it; undefined for a team that does not exist or is archived. */
   readonly team: (id: Id) => { readonly role: string; readonly leadId: Id | null } | undefined
 }

@@ -116,6 +116,10 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
     },
   }),
   commandRoute({
+    method: 'POST', url: '/confirmations/:confirmation/sending', summary: '发送当时没能发出的确认请求', permission: 'case.confirm_for_customer', params: ByConfirmation, body: NONE,
+    ask: ({ params, at }) => ({ command: { type: 'sendQuestion', at, confirmationId: params.confirmation as Id } }),
+  }),
+  commandRoute({
     method: 'POST', url: '/surveys/:invitation/answer', summary: '代客户登记评分', permission: 'case.confirm_for_customer', params: ByInvitation, body: SurveyAnswer,
     ask: (input) => {
       const { body, at, params, deps } = input

@@ -18,7 +18,7 @@ export const ASKED: readonly Permission[] = [
 export type Presenting = { readonly viewer: Viewer; readonly scenario: Scenario; readonly locale: Locale; readonly green: boolean }
 
 /** A case as a screen needs it, permissions with the data. */
-export function presentCase({ aggregate, version, subject, reached }: LoadedCase, { viewer, scenario, locale, green }: Presenting): CaseView {
+export function presentCase({ aggregate, version, subject, mailable }: LoadedCase, { viewer, scenario, locale, green }: Presenting): CaseView {
   const { state, clocks } = aggregate
   const { definition } = scenario
   return {
@@ -34,7 +34,7 @@ export function presentCase({ aggregate, version, subject, reached }: LoadedCase
     newReply: state.newReply,
     channel: state.channel,
     customerId: state.customerId,
-    reached,
+    mailable,
     teamId: state.teamId,
     assigneeId: state.assigneeId,
     collaboratorIds: [...state.collaboratorIds],

@@ -20,7 +20,7 @@ import type { CaseDeps } from './case-deps.ts'
 import { enqueueEffects } from './effects.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 import { nextDueAt } from '../core/wake.ts'
-import { clocksOfCases, insertCases, loadedCases, lockCases, saveClocks, teamsStatement, updateCases, type LoadedCase, type SavedCase } from './store.ts'
+import { clocksOfCases, insertCases, loadedCases, lockCases, mailableCustomers, saveClocks, teamsStatement, updateCases, type LoadedCase, type SavedCase } from './store.ts'
 
 /** One command on one case, with everything that is saved beside it. */
 export type CaseRequest = {
@@ -36,6 +36,8 @@ export type CaseRequest = {
   /** A case that is opened without a team goes to the oldest of this role. */
   readonly ownerRole?: string
   readonly subject?: string | null
+  /** The customer is taken down with this request, with an address to write to. */
+  readonly newCustomer?: Id
   readonly recordedAt?: Instant
   /** Called under the lock with the case as it is: throws what the viewer may not do. */
   readonly authorise?: (aggregate: CaseAggregate) => void
@@ -63,13 +65,17 @@ type Working = { readonly loaded: LoadedCase | undefined; aggregate: CaseAggrega
  */
 export async function runCases(deps: CaseDeps, requests: readonly CaseRequest[], settle: readonly Statement[] = [], options: { readonly together?: boolean } = {}): Promise<readonly CaseResult[]> {
   const ids = [...new Set(requests.filter((request) => request.isNew !== true).map((request) => request.caseId))].toSorted()
-  return deps.db.transaction([teamsStatement, ...(ids.length === 0 ? [] : [lockCases(ids), clocksOfCases(ids)])], async ([teams, cases, clocks]) => {
+  const named = [...new Set(requests.flatMap(({ command }) => (namesCustomer(command) && command.customerId !== null ? [command.customerId] : [])))]
+  const statements = [teamsStatement, ...(ids.length === 0 ? [] : [lockCases(ids), clocksOfCases(ids)]), ...(named.length === 0 ? [] : [mailableCustomers(named)])]
+  return deps.db.transaction(statements, async ([teams, ...rows]) => {
+    const [cases, clocks] = ids.length === 0 ? [] : rows
     const loaded = cases === undefined || clocks === undefined ? new Map<Id, LoadedCase>() : loadedCases(cases, clocks)
-    return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle, together: options.together === true })
+    const mailable = new Set([...(named.length === 0 ? [] : (rows.at(-1)?.rows ?? [])).map((row) => row['id'] as Id), ...requests.flatMap(({ newCustomer }) => newCustomer ?? [])])
+    return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle, mailable, together: options.together === true })
   })
 }
 
-export type Batch = { readonly requests: readonly CaseRequest[]; readonly loaded: ReadonlyMap<Id, LoadedCase>; readonly teams: Teams; readonly settle: readonly Statement[]; readonly together?: boolean }
+export type Batch = { readonly requests: readonly CaseRequest[]; readonly loaded: ReadonlyMap<Id, LoadedCase>; readonly teams: Teams; readonly settle: readonly Statement[]; /** Of the customers whom commands name, those whom a mail can reach. */ readonly mailable?: ReadonlySet<Id>; readonly together?: boolean }
 
 /** Decides a loaded batch and answers what is to be written; used by commands and by the worker of due cases alike. */
 export async function decideBatch(deps: CaseDeps, batch: Batch) {
@@ -88,7 +94,7 @@ export async function decideBatch(deps: CaseDeps, batch: Batch) {
       continue
     }
     if (case_.aggregate !== null) request.authorise?.(case_.aggregate)
-    const decision = decide(deps, case_, request, version, batch.teams)
+    const decision = decide(deps, case_, request, version, batch)
     if (decision.ok) {
       const recorded = recordEvents(deps, case_, request, decision)
       const { at } = request.command
@@ -140,11 +146,17 @@ async function versionFor(deps: CaseDeps, { aggregate }: Working, request: CaseR
   return { handbook, scenario: must(scenario, `handbook version ${id} has the scenario of its case`) }
 }
 
-/** A case that is only being opened: whoever is known counts as reached. */
-const knowsCustomer = (aggregate: CaseAggregate | null, command: CaseCommand): boolean => (command.type === 'openCase' ? command.customerId : aggregate?.state.customerId ?? null) !== null
+const namesCustomer = (command: CaseCommand): command is Extract<CaseCommand, { type: 'openCase' | 'setCustomer' }> => command.type === 'openCase' || command.type === 'setCustomer'
 
-function decide(deps: CaseDeps, { aggregate, loaded }: Working, request: CaseRequest, { scenario, handbook }: InForce, teams: Teams): CaseDecision {
-  return decideCase(aggregate, request.command, { scenario, calendars: handbook.calendars, ids: deps.newId, actor: request.actor, team: (id) => teams.get(id), reached: loaded?.reached ?? knowsCustomer(aggregate, request.command) })
+/** Whether a mail can reach the customer whom the command names, else the one of the case. */
+function isMailable({ aggregate, loaded }: Working, command: CaseCommand, mailable: Batch['mailable']): boolean {
+  const customerId = namesCustomer(command) ? command.customerId : (aggregate?.state.customerId ?? null)
+  if (customerId === null) return false
+  return mailable?.has(customerId) === true || (loaded?.aggregate.state.customerId === customerId && loaded.mailable)
+}
+
+function decide(deps: CaseDeps, case_: Working, request: CaseRequest, { scenario, handbook }: InForce, { teams, mailable }: Batch): CaseDecision {
+  return decideCase(case_.aggregate, request.command, { scenario, calendars: handbook.calendars, ids: deps.newId, actor: request.actor, team: (id) => teams.get(id), mailable: isMailable(case_, request.command, mailable) })
 }
 
 type Decided = Extract<CaseDecision, { ok: true }>

@@ -1,5 +1,5 @@
 import type { Clock } from '#capabilities/clock/core/clock.ts'
-import { reachedByMail } from '#capabilities/customer/server/commands.ts'
+import { mailableIn } from '#capabilities/customer/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
@@ -9,9 +9,9 @@ import { isOpenClock, type CaseAggregate } from '../core/unfolding.ts'
 import { nextDueAt, wakeAt } from '../core/wake.ts'
 
 /** A case as it was loaded: the aggregate, the version its next event follows, and whether a mail can reach its customer. */
-export type LoadedCase = { readonly aggregate: CaseAggregate; readonly version: number; readonly subject: string | null; readonly reached: boolean }
+export type LoadedCase = { readonly aggregate: CaseAggregate; readonly version: number; readonly subject: string | null; readonly mailable: boolean }
 
-const COLUMNS = `id, version, state, subject, ${reachedByMail('cases.customer_id')} as reached`
+const COLUMNS = `id, version, state, subject, ${mailableIn('cases.customer_id')} as mailable`
 
 /** A case to be saved: state after the decision, what only rows know, and the clocks that changed. */
 export type SavedCase = {
@@ -55,7 +55,14 @@ export const loadedCase = (row: Readonly<Record<string, unknown>>, clocks: reado
   aggregate: { state: row['state'] as CaseState, clocks },
   version: Number(row['version']),
   subject: row['subject'] as string | null,
-  reached: row['reached'] === true,
+  mailable: row['mailable'] === true,
+})
+
+/** Of these customers, those whom a mail can reach. */
+export const mailableCustomers = (ids: readonly Id[]): Statement => ({
+  name: 'case.mailable_customers',
+  text: `select named.id from unnest($1::uuid[]) as named (id) where ${mailableIn('named.id')}`,
+  values: [ids],
 })
 
 /** Takes cases that have something to do by themselves; what another worker holds is passed over. */

@@ -156,7 +156,7 @@ async function openForMessage(deps: CaseDeps, message: ArrivedMessage, { message
   const prepared = await prepareOpening(deps, { caseId, scenario: intake.scenario, customerId, channel: message.channel, teamId: intake.teamId, role: null, parentId: null, facts, messageId, auto, observed: false, at })
   if (prepared === undefined) return { taken: false, refused: 'case.scenario_unknown' }
   const common = { caseId, actor: { kind: 'customer' as const, id: customerId }, commandId: deps.newId(), requestId: null }
-  const opening: CaseRequest = { ...common, command: prepared.command, scenario: prepared.scenario, subject: (message.subject ?? '').slice(0, SUBJECT_MAX), rows: () => rows(caseId, customerId) }
+  const opening: CaseRequest = { ...common, command: prepared.command, scenario: prepared.scenario, subject: (message.subject ?? '').slice(0, SUBJECT_MAX), rows: () => rows(caseId, customerId), ...(customerId === null ? {} : { newCustomer: customerId }) }
   const link: readonly CaseRequest[] = earlier === null ? [] : [{ ...common, commandId: deps.newId(), command: { type: 'link', at, otherId: earlier } }]
   const [result] = await runCases(deps, [opening, ...link], [], { together: true })
   return result?.ok === true ? { taken: true, caseId, messageId } : { taken: false, refused: result?.ok === false ? result.refusal.code : 'case.not_found' }

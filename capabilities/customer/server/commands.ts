@@ -138,7 +138,7 @@ export const contactPointsOf = (customerIds: readonly Id[], kind: ContactKind): 
 })
 
 /** In SQL: whether a mail can reach the customer whose id stands in this column, be it at an address of a record that was merged into theirs. */
-export const reachedByMail = (customerId: string): string => `exists (
+export const mailableIn = (customerId: string): string => `exists (
   with recursive family (id) as (select ${customerId} union select customers.id from customers join family on customers.merged_into = family.id)
   select 1 from contact_points join family on family.id = contact_points.customer_id where kind = 'email' and until_at is null)`
 

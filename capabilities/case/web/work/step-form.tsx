@@ -52,7 +52,7 @@ export function StepForm({ view, guide, step, standing }: StepProps) {
       <FormFields fields={shown} />
       {step.survey !== null && <ScoreFields survey={step.survey} />}
       {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
-      {!view.reached && leadsToQuestion(guide, step.key) && <Alert className={styles['before'] ?? ''} type="warning" showIcon title={say('step.asks_unreached')} />}
+      {!view.mailable && leadsToQuestion(guide, step.key) && <Alert className={styles['before'] ?? ''} type="warning" showIcon title={say('step.asks_unreached')} />}
       <ProblemNote problem={completing.error} />
       <Button type="primary" htmlType="submit" loading={completing.isPending}>{say('step.complete', { step: step.name })}</Button>
     </Form>
