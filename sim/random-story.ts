@@ -15,10 +15,17 @@ type FieldDefinition = Definition['forms'][number]['fields'][number]
 const pick = <T>(rng: Rng, items: readonly [T, ...T[]] | readonly T[]): T => items[pickIndex(rng, items.length)]!
 const COLLEAGUES = Object.keys(staff) as readonly Colleague[]
 const CUSTOMERS = Object.keys(customers) as readonly Customer[]
+/** Whoever has no mail address writes no mails. */
+const WRITERS = CUSTOMERS.filter((name) => customers[name].mail)
 const TEAMS = Object.keys(teams) as readonly Team[]
 const teamOf = (role: string): Team => TEAMS.find((name) => teams[name].role === role) ?? 'service'
 /** Mostly minutes and hours, sometimes days: reminders, lapses and ladders come into play. */
 const PAUSES = [0, MINUTE, 7 * MINUTE, 25 * MINUTE, HOUR, 5 * HOUR, DAY, 3 * DAY, 8 * DAY]
+
+/** How long ago something was that is told now; a little too late or too early it is refused. */
+const EARLIER = [0, 2 * MINUTE, 6 * MINUTE, 20 * MINUTE, HOUR, 5 * HOUR, DAY, -MINUTE]
+/** Chance, and the present. */
+type Dice = { readonly rng: Rng; readonly now: Instant }
 
 /**
  * A story by chance, the same for the same seed: mostly what the handbook lets people do, sometimes what it refuses. It is
@@ -33,8 +40,9 @@ export function randomStory(manual: Manual, seed: number, start: Instant): { rea
     steps.push(refused === null ? move : { ...move, refused })
   }
   const now = () => formatInstant(stage.simulation.now())
-  play({ at: now(), who: pick(rng, CUSTOMERS), does: { do: 'open', customer: 'wangLi' } })
-  if (rng() < 0.4) play({ at: now(), who: pick(rng, CUSTOMERS), does: { do: 'open', of: 'other', customer: 'linYue', auto: rng() < 0.2 ? 'list' : 'none' } })
+  play({ at: now(), who: pick(rng, WRITERS), does: { do: 'open', customer: 'wangLi' } })
+  if (rng() < 0.3) play({ at: now(), who: pick(rng, WRITERS), does: { do: 'open', of: 'other', customer: 'linYue', auto: rng() < 0.2 ? 'list' : 'none' } })
+  else if (rng() < 0.5) play({ at: now(), who: pick(rng, COLLEAGUES), does: { do: 'open', of: 'other', channel: 'phone', customer: rng() < 0.5 ? 'suGuilan' : null, message: false } })
   const length = 12 + pickIndex(rng, 28)
   for (let index = 0; index < length; index += 1) {
     stage.simulation.advanceTo(later(stage.simulation.now(), pick(rng, PAUSES)))
@@ -62,8 +70,8 @@ function onward(rng: Rng, stage: Stage, on: CaseAggregate, of: string): Deed {
   const step = definition.steps.find((it) => it.key === key) ?? definition.steps[0]!
   const doer = rng() < 0.85 ? whoHolds(rng, step.role) : pick(rng, COLLEAGUES)
   if (step.kind === 'confirmation') {
-    const by = rng() < 0.6 ? 'link' : 'word'
-    return { who: by === 'link' ? 'wangLi' : doer, does: { do: rng() < 0.7 ? 'confirm' : 'decline', step: key, by, of } }
+    const by = rng() < 0.4 ? 'word' : unsentQuestions(on).includes(key) ? 'handed' : 'link'
+    return { who: by === 'word' ? doer : 'wangLi', does: { do: rng() < 0.7 ? 'confirm' : 'decline', step: key, by, of } }
   }
   if (step.kind === 'survey' && rng() < 0.5) return { who: 'wangLi', does: { do: 'score', step: key, score: 1 + pickIndex(rng, 5), of } }
   const form = definition.forms.find((it) => it.key === step.form)
@@ -71,7 +79,7 @@ function onward(rng: Rng, stage: Stage, on: CaseAggregate, of: string): Deed {
     who: doer,
     does: {
       do: 'complete', step: key, of,
-      ...(form === undefined ? {} : { form: valuesOf(rng, definition, form.fields) }),
+      ...(form === undefined ? {} : { form: valuesOf({ rng, now: stage.simulation.now() }, definition, form.fields) }),
       ...(step.assigns === undefined || rng() < 0.1 ? {} : { team: teamOf(step.assigns) }),
       ...(step.kind === 'survey' && rng() < 0.3 ? { score: 1 + pickIndex(rng, 5) } : {}),
     },
@@ -83,31 +91,35 @@ const whoHolds = (rng: Rng, role: string): Colleague => {
   return holders.length === 0 ? pick(rng, COLLEAGUES) : pick(rng, holders)
 }
 
-function valuesOf(rng: Rng, definition: Definition, fields: readonly FieldDefinition[]): Values {
-  // A moment of contact has to lie between two others: left to the stories.
-  const given = fields.filter(({ kind }) => kind !== 'moment').filter((field) => (field.required === true ? rng() < 0.97 : rng() < 0.3))
-  return Object.fromEntries(given.map((field) => [field.key, valueOf(rng, definition, field)]))
+function valuesOf({ rng, now }: Dice, definition: Definition, fields: readonly FieldDefinition[]): Values {
+  const given = fields.filter((field) => rng() < (field.required === true ? 0.97 : field.contact === true ? 0.6 : 0.3))
+  return Object.fromEntries(given.map((field) => [field.key, valueOf({ rng, now }, definition, field)]))
 }
 
-function valueOf(rng: Rng, definition: Definition, field: FieldDefinition): string | number | boolean {
+function valueOf({ rng, now }: Dice, definition: Definition, field: FieldDefinition): string | number | boolean {
   if (isPersonal(field)) return '随机内容'
   if (field.kind === 'class') return pick(rng, Object.keys(definition.classification.find(({ key }) => key === field.key)?.values ?? { none: '' }))
   if (field.kind === 'choice') return pick(rng, Object.keys(field.choices ?? { none: '' }))
+  if (field.kind === 'moment') return formatInstant(later(now, -pick(rng, EARLIER)))
   if (field.kind === 'flag') return rng() < 0.6
   if (field.kind === 'date') return '2026-12-24'
   return 1 + pickIndex(rng, 5)
 }
 
+/** A mail can go to the customer of the case: the shell alone knows when none can. */
+const isWrittenTo = ({ state }: CaseAggregate): boolean => Object.values(customers).some(({ id, mail }) => id === state.customerId && mail)
+
 /** What happens beside the scenario. */
 function aside(rng: Rng, stage: Stage, on: CaseAggregate, of: string): Deed {
   const who = pick(rng, COLLEAGUES)
   const customer = pick(rng, CUSTOMERS)
+  const writer = pick(rng, WRITERS)
   const definition = definitionOf(stage, on)
   const clock = on.clocks.length === 0 ? 'none' : pick(rng, on.clocks).key
   const deeds: readonly Deed[] = [
-    { who: customer, does: { do: 'write', of, thanks: rng() < 0.3, auto: rng() < 0.15 ? 'reply' : 'none' } },
-    { who: customer, does: { do: 'write', of } },
-    { who, does: { do: 'reply', of } },
+    { who: writer, does: { do: 'write', of, thanks: rng() < 0.3, auto: rng() < 0.15 ? 'reply' : 'none' } },
+    { who: writer, does: { do: 'write', of } },
+    { who, does: { do: isWrittenTo(on) ? 'reply' : 'note', of } },
     { who, does: { do: 'note', of } },
     { who, does: { do: 'contact', of, reached: rng() < 0.7 } },
     { who, does: { do: 'assign', of, team: pick(rng, TEAMS), person: who } },
@@ -119,20 +131,23 @@ function aside(rng: Rng, stage: Stage, on: CaseAggregate, of: string): Deed {
     { who, does: { do: 'link', of, into: 'other' } },
     { who, does: { do: 'unlink', of, into: 'other' } },
     { who, does: { do: 'setCustomer', of, customer } },
+    ...unsentQuestions(on).map((step): Deed => ({ who, does: { do: 'send', of, step } })),
     ...classings(rng, definition, who, of),
-    ...records(rng, definition, who, of),
+    ...records({ rng, now: stage.simulation.now() }, definition, who, of),
     ...(rng() < 0.25 ? rare(rng, stage, definition, { who, of }) : []),
   ]
   return pick(rng, deeds)
 }
 
+const unsentQuestions = ({ state }: CaseAggregate): readonly string[] => state.confirmations.flatMap(({ step, status, unsent }) => (status === 'open' && unsent === true ? [step] : []))
+
 const classings = (rng: Rng, definition: Definition, who: Colleague, of: string): readonly Deed[] =>
   definition.classification.map(({ key, values }) => ({ who, does: { do: 'classify', of, codes: { [key]: pick(rng, Object.keys(values)) } } }))
 
-const records = (rng: Rng, definition: Definition, who: Colleague, of: string): readonly Deed[] =>
+const records = (dice: Dice, definition: Definition, who: Colleague, of: string): readonly Deed[] =>
   (definition.records ?? []).map(({ key, form }) => ({
     who,
-    does: { do: 'record', of, record: key, form: valuesOf(rng, definition, definition.forms.find((it) => it.key === form)?.fields ?? []) },
+    does: { do: 'record', of, record: key, form: valuesOf(dice, definition, definition.forms.find((it) => it.key === form)?.fields ?? []) },
   }))
 
 const rare = (rng: Rng, stage: Stage, definition: Definition, { who, of }: { readonly who: Colleague; readonly of: string }): readonly Deed[] => [

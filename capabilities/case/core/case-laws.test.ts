@@ -25,6 +25,15 @@ test.each(stories.map(({ key, title }) => [key, title]))('no law is broken in th
   expect(brokenLaws(runStory(story, manual).stage)).toEqual([])
 })
 
+test('chance comes upon what is told afterwards, and upon questions that cannot be sent, are sent later, and are answered by a handed link', () => {
+  const log = Array.from({ length: 40 }, (_, index) => randomStory(manual, index + 1, midAutumn).stage.simulation.log).flat()
+  const met = (what: string): boolean => log.some(({ event }) => JSON.stringify(event).includes(what))
+  for (const what of ['"contactedAt":', '"unsent":true', '"via":"handed"']) expect(met(what), what).toBe(true)
+  expect(log.filter(({ event }) => 'asOf' in event).map(({ event }) => event.type)).toEqual(expect.arrayContaining(['clock.started', 'clock.stopped']))
+  const asked = log.flatMap(({ event }) => (event.type === 'case.confirmation_asked' ? [event] : []))
+  expect(asked.filter((it) => it.unsent !== true && asked.some((before) => before.unsent === true && before.confirmationId === it.confirmationId)).length).toBeGreaterThan(0)
+})
+
 test('the same story gives the same history', () => {
   const { story, stage } = randomStory(manual, 42, midAutumn)
   expect(runStory(story, manual).stage.simulation.log).toEqual(stage.simulation.log)
