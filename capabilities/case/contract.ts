@@ -48,7 +48,7 @@ export const Note = strict({ text: TextSchema, files: FilesSchema, mentions: Peo
 export const Contact = strict({ reached: Type.Boolean(), text: Type.Optional(TextSchema), channel: Type.Optional(Type.Enum(['phone', 'chat', 'visit'])) })
 export const NewRecordInput = strict({ record: KeySchema, form: FormInput })
 export const Classification = strict({ codes: CodesSchema })
-/** `taking`: only if the case still lies with nobody, else it is refused (`case.taken`). */
+/** `taking`: only if the case still lies with nobody (else `case.taken`) and with this team (else `case.handed_on`). */
 export const Assignment = strict({ teamId: nullable(IdSchema), assigneeId: nullable(IdSchema), taking: Type.Optional(Type.Boolean()) })
 const AnswerInput = strict({
   score: Type.Integer({ minimum: 1, maximum: 5 }),
@@ -211,7 +211,7 @@ export const CASE_REFUSALS = [
     'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid',
     'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
     'case.child_merge', 'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
-    'case.event_unknown', 'case.taken', 'case.link_not_accepted', 'case.contact_ahead', 'case.contact_too_early', 'case.no_address',
+    'case.event_unknown', 'case.taken', 'case.handed_on', 'case.link_not_accepted', 'case.contact_ahead', 'case.contact_too_early', 'case.no_address',
   ] as const satisfies readonly CaseRefusalCode[]),
   // Those of the shell: what a case alone cannot know.
   'case.customer_erased', 'case.move_leaves_nothing', 'case.handbook_unknown', 'case.assignee_unknown', 'case.no_mailbox', 'case.message_elsewhere',

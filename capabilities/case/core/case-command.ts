@@ -46,7 +46,7 @@ export type CaseCommand = { readonly at: Instant } & (
   | { readonly type: 'markRead' | 'markUnread' }
   | { readonly type: 'record'; readonly record: string; readonly form: Filled }
   | { readonly type: 'classify'; readonly codes: Readonly<Record<string, Code>> }
-  /** `taking`: only if it still lies with nobody; of two who take it at once, one gets it. */
+  /** `taking`: only if it still lies with nobody, and with the same team; of two who take it at once, one gets it. */
   | { readonly type: 'assign'; readonly teamId: Id | null; readonly assigneeId: Id | null; readonly taking?: boolean }
   | { readonly type: 'completeStep'; readonly step: string; readonly form: Filled | null; readonly assign: { readonly teamId: Id; readonly assigneeId: Id | null } | null; readonly answer: Answer | null }
   | { readonly type: 'confirm' | 'decline'; readonly confirmationId: Id; readonly via: AnswerWay }
@@ -102,4 +102,4 @@ export type CaseRefusalCode =
   | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid'
   | 'case.clock_unknown' | 'case.dismissal_unknown' | 'case.scenario_unknown' | 'case.same_case' | 'case.not_merged' | 'case.already_linked'
   | 'case.child_merge' | 'case.not_linked' | 'case.mapping_incomplete' | 'case.nobody_to_ask' | 'case.confirm_first' | 'case.time_backwards' | 'case.reopen_too_late'
-  | 'case.event_unknown' | 'case.taken' | 'case.link_not_accepted' | 'case.contact_ahead' | 'case.contact_too_early' | 'case.no_address' | 'case.no_new_reply' | 'case.nothing_received'
+  | 'case.event_unknown' | 'case.taken' | 'case.handed_on' | 'case.link_not_accepted' | 'case.contact_ahead' | 'case.contact_too_early' | 'case.no_address' | 'case.no_new_reply' | 'case.nothing_received'

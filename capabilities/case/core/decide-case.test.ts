@@ -143,6 +143,12 @@ test('of two who take a case at once, one gets it', () => {
   expect(take(first.ok ? first.after : null, staff.liJing.id)).toEqual({ ok: false, refusal: expect.objectContaining({ code: 'case.taken' }) })
 })
 
+test('a case that was handed on in the meantime is not taken back by whoever saw it before', () => {
+  const handedOn = when(fresh, 'liJing', { type: 'assign', teamId: teams.support.id, assigneeId: null })
+  const taken = when(handedOn.ok ? handedOn.after : null, 'chenYu', { type: 'assign', teamId: teams.service.id, assigneeId: staff.chenYu.id, taking: true })
+  expect(taken).toEqual({ ok: false, refusal: expect.objectContaining({ code: 'case.handed_on' }) })
+})
+
 test('what was decided twice changes nothing: the same class, the same customer, a child that is closed already', () => {
   expect(events(when(waiting, 'chenYu', { type: 'classify', codes: { urgency: 'ordinary' } }))).toEqual([])
   expect(events(when(fresh, 'chenYu', { type: 'setCustomer', customerId: fresh.state.customerId, facts: {} }))).toEqual([])

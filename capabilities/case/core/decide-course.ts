@@ -14,6 +14,7 @@ type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>
 export function assign(u: Unfolding, command: Command<'assign'>): void {
   requireLiving(u)
   if (command.taking === true && u.state.assigneeId !== null) refuse('case.taken')
+  if (command.taking === true && u.state.teamId !== command.teamId) refuse('case.handed_on')
   const team = command.teamId === null ? null : (u.facts.team(command.teamId) ?? refuse('case.team_role', { role: '' }))
   emit(u, { type: 'case.assigned', at: u.at, teamId: command.teamId, role: team?.role ?? null, assigneeId: command.assigneeId, why: 'person' })
 }

@@ -52,6 +52,7 @@ registerMessages(
     'case.contact_ahead': { 'zh-CN': '联系客户的时间不能晚于现在', 'zh-TW': '聯絡客戶的時間不能晚於現在', en: 'The customer cannot have been reached later than now' },
     'case.contact_too_early': { 'zh-CN': '联系客户的时间不能早于这一步开始', 'zh-TW': '聯絡客戶的時間不能早於這一步開始', en: 'The customer cannot have been reached before this step began' },
     'case.taken': { 'zh-CN': '已有同事领取了这张工单', 'zh-TW': '已有同事領取了這張工單', en: 'A colleague has already taken this case' },
+    'case.handed_on': { 'zh-CN': '这张工单刚刚转给了别的团队，请看一下再决定', 'zh-TW': '這張工單剛剛轉給了別的團隊，請看一下再決定', en: 'The case has just been handed to another team; please look again' },
     'case.move_leaves_nothing': { 'zh-CN': '移动后没有要办的步骤了，请至少为一个步骤指定去处', 'zh-TW': '移動後沒有要辦的步驟了，請至少為一個步驟指定去處', en: 'Nothing would be left to do; say where at least one step goes on' },
     'case.handbook_unknown': { 'zh-CN': '没有这一版服务手册', 'zh-TW': '沒有這一版服務手冊', en: 'There is no such version of the handbook' },
     'case.assignee_unknown': { 'zh-CN': '没有这位在职的同事', 'zh-TW': '沒有這位在職的同事', en: 'There is no such colleague at work' },
