@@ -186,16 +186,16 @@ export const courseStories: readonly Story[] = [
   },
   {
     key: 'call-after-the-news',
-    title: 'a call that is told afterwards does not put the clock of the news back to before the last news',
+    title: 'a call that is told afterwards counts from the minute in which the step began, and not for the time the case stood still since',
     steps: [
       mailFrom('2026-11-23T09:00:00+08:00', 'wangLi'),
       intake('2026-11-23T09:10:00+08:00', 'chenYu', { type: 'fault', complexity: 'complex' }),
-      dispatch('2026-11-23T09:36:00+08:00', 'chenYu'),
+      dispatch('2026-11-23T09:40:30+08:00', 'chenYu'),
       { at: '2026-11-23T09:45:00+08:00', who: 'wangLi', does: { do: 'write' } },
       { at: '2026-11-23T09:55:00+08:00', who: 'chenYu', does: { do: 'wait', reason: 'customer-information' } },
       { at: '2026-11-23T09:58:00+08:00', who: 'chenYu', does: { do: 'resume' } },
       diagnosis('2026-11-23T10:01:00+08:00', 'zhaoMin', { contacted_at: '2026-11-23T09:40:00+08:00' }),
-      expect('2026-11-23T10:01:00+08:00', { newReply: true }, { clock: 'first-response', standing: 'met', spent: 'PT40M' }, { clock: 'progress', standing: 'running', due: '2026-11-24T09:58:00+08:00' }),
+      expect('2026-11-23T10:01:00+08:00', { newReply: true }, { clock: 'first-response', standing: 'met', spent: 'PT40M30S' }, { clock: 'progress', standing: 'running', due: '2026-11-24T09:58:00+08:00' }),
     ],
   },
   {

@@ -113,6 +113,7 @@ function checkForms(scenario: ScenarioDefinition, facts: KnownFacts): readonly F
   return scenario.forms.flatMap(({ fields }, form) => [
     ...fields.flatMap((field, index) => checkField(scenario, field, ['forms', form, 'fields', index], facts)),
     ...(fields.filter(({ outcome }) => outcome === true).length > 1 ? [{ path: ['forms', form, 'fields'], code: 'scenario.outcomes_twice' }] : []),
+    ...fields.flatMap(({ contact }, index) => (contact === true && fields.slice(0, index).some((before) => before.contact === true) ? [{ path: ['forms', form, 'fields', index], code: 'scenario.contacts_twice' }] : [])),
   ])
 }
 

@@ -1,6 +1,6 @@
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import type { Instant } from '#kernel/instant.ts'
+import { MINUTE, type Instant } from '#kernel/instant.ts'
 import type { Code } from '#capabilities/handbook/core/condition.ts'
 import type { StepDefinition } from '../definition.ts'
 import type { CaseCommand } from './case-command.ts'
@@ -43,11 +43,11 @@ export function completeActiveStep(u: Unfolding, command: Command<'completeStep'
   completeStep(u, step.key, { outcome: outcomeOf(command, reading), recordId: command.form?.recordId ?? null, codes: reading.codes, fields: command.form?.fields ?? [], by })
 }
 
-/** The form says that the customer was reached before it was handed in: not later than now, and not before the step began. */
+/** The form says that the customer was reached before it was handed in: not later than now, and not before the minute in which the step began. Forms know no seconds. */
 function reportContact(u: Unfolding, { contactedAt, since, recordId }: { readonly contactedAt: Instant; readonly since: Instant; readonly recordId: Id }): void {
   if (contactedAt > u.at) refuse('case.contact_ahead')
-  if (contactedAt < since) refuse('case.contact_too_early', { since })
-  emit(u, { type: 'case.contacted', at: u.at, recordId, by: staffId(u), roles: rolesOf(u.facts.actor), reached: true, first: u.state.firstToldAt === null, contactedAt })
+  if (contactedAt < since - (since % MINUTE)) refuse('case.contact_too_early', { since })
+  emit(u, { type: 'case.contacted', at: u.at, recordId, by: staffId(u), roles: rolesOf(u.facts.actor), reached: true, first: u.state.firstToldAt === null, contactedAt: contactedAt < since ? since : contactedAt })
 }
 
 /** A customer who gave a score was reached and answered, whatever the form says. */
