@@ -45,7 +45,7 @@ export const WORDS: Readonly<Record<InsightWord, string>> = {
   'overview.more_teams': '團隊較多，只列出 {count} 個。',
   'overview.more_colleagues': '同事較多，只列出最需關注的 {count} 位。',
   'overview.open': '未關閉',
-  'overview.unassigned': '未指派',
+  'overview.unassigned': '未分派',
   'overview.soon': '即將到期',
   'overview.overdue': '已逾時',
   'overview.link': '{name}，{what}',
