@@ -103,7 +103,8 @@ function ComposerHead({ desk: { kind, kinds, turnTo, draft, people, me } }: { re
 /** Why one cannot write to the customer here, and who can. */
 function WhyNoteOnly({ view }: { readonly view: CaseView }) {
   const say = useThreadWords()
-  return <p className={styles['why']}><InfoCircleOutlined aria-hidden /> {say('write.note_only', { hands: useHands(view) })}</p>
+  const hands = useHands(view)
+  return <p className={styles['why']}><InfoCircleOutlined aria-hidden /> {view.assigneeId === null ? say('write.note_only_nobody') : say('write.note_only', { hands })}</p>
 }
 
 function AttachButton({ onFiles }: { readonly onFiles: (files: Iterable<File>) => void }) {
