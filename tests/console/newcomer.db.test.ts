@@ -112,6 +112,27 @@ test('nothing of a form stays in a browser whose user has signed out', async () 
   expect(await page.evaluate(() => Object.values(localStorage).some((kept) => String(kept).includes('不要让别人看到')))).toBe(false)
 }, 120_000)
 
+test('what was left in a form for three days is gone from the browser, whoever opens it', async () => {
+  const sunLi = await house.colleague('sunli', ['agent'], [agents])
+  const one = await calledIn('缺墨')
+  const { page } = await seats.sitDown(sunLi.cookie)
+  await page.goto(`/cases/${one}`)
+  await page.getByRole('textbox', { name: '客户需求' }).fill('不要留在电脑里')
+  const kept = async () => page.evaluate(() => Object.values(localStorage).some((it) => String(it).includes('不要留在电脑里')))
+  expect(await kept()).toBe(true)
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  expect(await kept()).toBe(true)
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage).filter((name) => name.includes('.form.'))) {
+      const form = JSON.parse(localStorage.getItem(key) ?? '') as { readonly keptAt: number }
+      localStorage.setItem(key, JSON.stringify({ ...form, keptAt: form.keptAt - 3 * 86_400_000 }))
+    }
+  })
+  await page.goto('/sign-in')
+  await expect.poll(kept, SOON).toBe(false)
+}, 120_000)
+
 test('a caller without a mail address: the step says beforehand that no link can go, clocks go on, and word or a handed link answer', async () => {
   const customerId = (await post('/customers', { name: '周敏', contactPoints: [{ kind: 'phone', value: '13800138044' }] }))['id'] as Id
   const one = await calledIn('打印机漏墨', '打印机漏墨', customerId)
