@@ -9,7 +9,8 @@ import { upcastEvent, type KeptEvent } from './upcast-event.ts'
 
 type KeptCase = { readonly story: string; readonly events: readonly KeptEvent[]; readonly ends: CaseAggregate }
 
-const stored = JSON.parse(readFileSync(new URL('../../../tests/data/events/case-v1.json', import.meta.url), 'utf8')) as readonly KeptCase[]
+const read = (file: string) => JSON.parse(readFileSync(new URL(`../../../tests/data/events/${file}.json`, import.meta.url), 'utf8')) as readonly KeptCase[]
+const stored = ['case-v1', 'case-v1-handed-and-told-afterwards'].flatMap(read)
 const at = instant(Date.UTC(2026, 10, 23, 2))
 
 function present(kept: KeptEvent): CaseEvent {
@@ -21,8 +22,12 @@ test.each(stored.map((it) => [it.story, it.ends.state.number, it] as const))('a 
   expect(replayCase(events.map(present))).toEqual(ends)
 })
 
+test.each(['"contactedAt":', '"asOf":', '"unsent":true', '"via":"handed"', '"type":"case.link_given"'])('the stored log has %s', (what) => {
+  expect(stored.some(({ events }) => JSON.stringify(events).includes(what))).toBe(true)
+})
+
 test('the stored log knows nearly everything that can happen to a case', () => {
-  expect(new Set(stored.flatMap(({ events }) => events.map(({ type }) => type))).size).toBeGreaterThanOrEqual(52)
+  expect(new Set(stored.flatMap(({ events }) => events.map(({ type }) => type))).size).toBeGreaterThanOrEqual(53)
 })
 
 test.each([
