@@ -8,6 +8,7 @@ import { WORDS as access } from '#capabilities/access/web/words/zh-tw.ts'
 import { WORDS as thread } from '#capabilities/case/web/thread/words/zh-tw.ts'
 import { WORDS as search } from '#capabilities/case/web/search/words/zh-tw.ts'
 import { WORDS as caseMove } from '#capabilities/case/web/moving/words/zh-tw.ts'
+import { WORDS as caseVoice } from '#capabilities/case/web/voice/words/zh-tw.ts'
 import { WORDS as casePage } from '#capabilities/case/web/work/words/zh-tw.ts'
 import { WORDS as caseWords } from '#capabilities/case/web/words/zh-tw.ts'
 import { WORDS as customer } from '#capabilities/customer/web/words/zh-tw.ts'
@@ -24,4 +25,4 @@ import { WORDS as console } from './zh-tw.ts'
 import { WORDS as ui } from '#ui/words/zh-tw.ts'
 import type { Language } from './languages.ts'
 
-export const language: Language = { components, book: { access, admin, 'api-keys': apiKeys, audit, keeping, calendar, mailbox, setup, people, case: caseWords, case_move: caseMove, case_page: casePage, customer, handbook, handbook_versions: handbookVersions, insight, thread, console, search, settings, shell, ui } }
+export const language: Language = { components, book: { access, admin, 'api-keys': apiKeys, audit, keeping, calendar, mailbox, setup, people, case: caseWords, case_move: caseMove, case_page: casePage, case_voice: caseVoice, customer, handbook, handbook_versions: handbookVersions, insight, thread, console, search, settings, shell, ui } }

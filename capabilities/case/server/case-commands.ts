@@ -1,7 +1,7 @@
 import { parseInstant, type Instant } from '#kernel/instant.ts'
-import { assert } from '#kernel/assert.ts'
+import { assert, must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import {
   Assignment, ByCase, ByClock, ByConfirmation, ByInvitation, ByOther, ByStep, Classification, Completion, ConfirmationAnswer, CustomerOfCase, Dismissal,
   ManualDue, Merge, NewChild, NewLink, NewRecordInput, SurveyAnswer, Waiting,
@@ -37,6 +37,12 @@ type Recording = { readonly kind: 'form' | 'record' | 'reason' | 'survey'; reado
 function record(input: Pick<Input<typeof ByCase, typeof NONE>, 'caseId' | 'at' | 'viewer' | 'deps'>, id: Id, what: Recording) {
   return recordStatement(input.deps, { id, caseId: input.caseId, at: input.at, author: author(input), ...what })
 }
+
+/** A score that a colleague takes down lies with its invitation, the reason in the customer's words. */
+const scored = (invitation: string, { score, reason }: Static<typeof SurveyAnswer>): Recording =>
+  ({ kind: 'survey', subject: invitation, form: null, input: { codes: { score }, words: reason === undefined ? {} : { reason } } })
+
+const invitedAt = ({ invitations }: CaseState, step: string): Id => must(invitations.findLast((it) => it.step === step), 'a score belongs to an invitation').id
 
 /** A case that is pointed at must be there, and visible to whoever points at it. */
 async function visibleState(deps: CaseDeps, viewer: Viewer, id: Id): Promise<CaseState> {
@@ -80,12 +86,14 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
       await requireColleague(deps, (body.assign?.assigneeId ?? null) as Id | null)
       const assign = body.assign === undefined ? null : { teamId: body.assign.teamId as Id, assigneeId: (body.assign.assigneeId ?? null) as Id | null }
       const answer = body.answer === undefined ? null : { score: body.answer.score, aspects: body.answer.aspects ?? {} }
-      const words = { ...body.form?.words, ...(body.answer?.reason === undefined ? {} : { reason: body.answer.reason }) }
       const form = body.form === undefined ? null : filledFrom(recordId, body.form)
-      const kept = await takeFormFiles(deps, { ...input, scenario: scenarioOf(input), recordId, form: { codes: body.form?.codes ?? {}, words }, of: { step: params.step } })
+      const kept = await takeFormFiles(deps, { ...input, scenario: scenarioOf(input), recordId, form: { codes: body.form?.codes ?? {}, words: body.form?.words ?? {} }, of: { step: params.step } })
       return {
         command: { type: 'completeStep', at, step: params.step, form, assign, answer },
-        rows: () => (form === null && answer === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: null, input: kept.form }), ...kept.rows]),
+        rows: ({ state }) => [
+          ...(form === null ? [] : [record(input, recordId, { kind: 'form', subject: params.step, form: null, input: kept.form }), ...kept.rows]),
+          ...(body.answer === undefined ? [] : [record(input, deps.newId(), scored(invitedAt(state, params.step), body.answer))]),
+        ],
         ids: { record: recordId },
       }
     },
@@ -126,7 +134,7 @@ export const CASE_COMMANDS: readonly CommandRoute[] = [
       const recordId = deps.newId()
       return {
         command: { type: 'answerSurvey', at, invitationId: params.invitation as Id, answer: { score: body.score, aspects: body.aspects ?? {} }, via: 'word' },
-        rows: () => [record(input, recordId, { kind: 'survey', subject: params.invitation, form: null, input: { codes: { score: body.score }, words: body.reason === undefined ? {} : { reason: body.reason } } })],
+        rows: () => [record(input, recordId, scored(params.invitation, body))],
         ids: { record: recordId },
       }
     },

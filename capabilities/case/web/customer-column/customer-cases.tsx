@@ -5,6 +5,7 @@ import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { askCase } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
+import { Heard } from '../voice/heard.tsx'
 import { usePageWords } from '../work/use-page-words.ts'
 import styles from './customer-column.module.css'
 
@@ -33,6 +34,7 @@ export function CustomerCases({ customerId, except }: { readonly customerId: str
           <li key={row.id} className={styles['case']}>
             <Link to="/cases/$id" params={{ id: row.id }} className={styles['subject']}>{row.subject ?? sayCase('list.no_subject')}</Link>
             <span className={styles['small']}>{row.number} · {sayCase(`status.${row.status as 'open'}`)} · <TimeText past at={row.openedAt} />{row.score !== null && say('customer.score', { score: row.score })}</span>
+            {row.score !== null && <Heard caseId={row.id} />}
           </li>
         ))}
       </ul>

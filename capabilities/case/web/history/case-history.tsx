@@ -8,7 +8,10 @@ import { localeNow } from '#ui/words/words.ts'
 import type { CaseView } from '../../contract.ts'
 import type { CaseEvent } from '../../core/case-event.ts'
 import { sayEvent, type EventNames } from '../../core/say-event.ts'
+import { saidWith, type Quote } from '../../core/customer-words.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
+import { useRecords } from '../pieces/use-records.ts'
+import { CustomerQuotes } from '../voice/customer-quotes.tsx'
 import { ClauseLinks } from '../work/clause-links.tsx'
 import { useGuide } from '../work/use-case.ts'
 import { usePageWords } from '../work/use-page-words.ts'
@@ -50,17 +53,25 @@ const SIGNS: Readonly<Record<string, ReactNode>> = { staff: <UserOutlined />, ap
 function Entry({ entry, names, view }: EntryProps) {
   const say = usePageWords()
   const { actorKind, actorId } = entry
+  const quotes = useQuotes(view.id, entry)
   const who = actorKind === 'staff' && actorId !== null ? names.person(actorId) : say(`actor.${actorKind as 'system'}`)
   return (
     <li className={styles['entry']}>
       <span aria-hidden className={styles['sign']}>{SIGNS[actorKind]}</span>
       <div className={styles['body']}>
         <span><strong>{who}</strong> <Sentence event={entry.event} names={names} view={view} /></span>
+        <CustomerQuotes quotes={quotes} />
         {entry.followed.length > 0 && <ul className={styles['followed']}>{entry.followed.map(({ id, event }) => <li key={id}><Sentence event={event} names={names} view={view} /></li>)}</ul>}
         <span className={styles['when']}><TimeText past at={entry.at} /></span>
       </div>
     </li>
   )
+}
+
+/** What the customer said with it. A score that came with a form follows from the form. */
+function useQuotes(caseId: string, { event, followed }: HistoryEntry): readonly Quote[] {
+  const records = useRecords(caseId)
+  return [event, ...followed.map((each) => each.event)].flatMap((each) => saidWith(records, each))
 }
 
 function Sentence({ event, names, view }: { readonly event: CaseEvent; readonly names: EventNames; readonly view: CaseView }) {

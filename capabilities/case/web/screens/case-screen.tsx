@@ -12,6 +12,7 @@ import { CaseHead } from '../work/case-head.tsx'
 import { PaneChoice, type Pane } from '../work/pane-choice.tsx'
 import { useCaseView } from '../work/use-case.ts'
 import { usePageWords } from '../work/use-page-words.ts'
+import { WhyOpened } from '../voice/why-opened.tsx'
 import { WorkColumn } from '../work/work-column.tsx'
 import styles from './case-screen.module.css'
 
@@ -33,7 +34,7 @@ function CasePage({ view }: { readonly view: CaseView }) {
     <div className={styles['page']} data-pane={pane}>
       <CaseHead view={view} onPane={setPane} />
       <PaneChoice pane={pane} onPane={setPane} />
-      <section className={styles['thread']} aria-label={say('pane.thread')}><CaseThread view={view} /></section>
+      <section className={styles['thread']} aria-label={say('pane.thread')}>{view.parentId !== null && <WhyOpened parentId={view.parentId} />}<CaseThread view={view} /></section>
       <section className={styles['middle']} aria-label={say(pane === 'history' ? 'pane.history' : 'pane.work')}>
         {!settled ? null : pane === 'history' ? <CaseHistory view={view} /> : <WorkColumn view={view} />}
       </section>

@@ -10,6 +10,7 @@ import type { ScenarioGuide } from '../../guide-contract.ts'
 import styles from './case-path.module.css'
 import { ClauseLinks } from './clause-links.tsx'
 import { forgetOtherForms } from './form-draft.ts'
+import { SaidTo } from '../voice/customer-quotes.tsx'
 import { StepCard } from './step-card.tsx'
 import { usePageWords } from './use-page-words.ts'
 
@@ -57,6 +58,7 @@ function PathLine({ place, view, guide }: PathProps & { readonly place: PathStep
           {done !== null && <span className={styles['about']}><TimeText past at={done} /></span>}
         </div>
         <div className={styles['about']}>{say('path.about', { role: step.role.name, output: step.output })} <ClauseLinks clauses={step.clauses} /></div>
+        <SaidTo caseId={view.id} of={view.confirmations.filter((asked) => asked.step === place.key).map(({ id }) => id)} />
         {standing !== undefined && place.state === 'active' && <StepCard view={view} guide={guide} step={step} standing={standing} />}
       </div>
     </li>

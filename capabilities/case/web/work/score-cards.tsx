@@ -5,6 +5,8 @@ import { useCommand } from '#ui/talk/use-command.ts'
 import type { CaseView } from '../../contract.ts'
 import type { ScenarioGuide } from '../../guide-contract.ts'
 import { askCase } from '../pieces/case-api.ts'
+import { SaidTo } from '../voice/customer-quotes.tsx'
+import { useVoiceWords } from '../voice/use-voice-words.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { CustomerLink } from './customer-link.tsx'
 import { ScoreFields, scoreOf, type ScoreValues } from './score-fields.tsx'
@@ -29,18 +31,22 @@ export function ScoreCards({ view, guide }: Props) {
 
 function ScoreLine({ invitation, view, guide }: Props & { readonly invitation: Invitation }) {
   const say = usePageWords()
+  const sayVoice = useVoiceWords()
   const [open, setOpen] = useState(false)
   const step = guide.steps.find(({ key }) => key === invitation.step)
   const inRole = useInRole(step === undefined ? [] : [step.role, ...step.collaborators])
   const active = view.steps.some(({ key, status }) => key === invitation.step && status === 'active')
   const mayTake = inRole && invitation.status === 'open' && view.permissions.includes('case.confirm_for_customer')
   const may = inRole && !active && invitation.status === 'open' && view.permissions.includes('case.confirm_for_customer')
+  // Nothing was sent to somebody whom no mail can reach.
+  const unsent = invitation.status === 'open' && !view.mailable
   return (
     <>
       <p>
-        {invitation.score === null ? say(`score.${invitation.status as 'open'}`) : say('score.given', { score: invitation.score })}
-        {invitation.invitedAt !== null && <span className={styles['small']}> {say('score.invited')} <TimeText past at={invitation.invitedAt} />{invitation.reminders > 0 && say('confirmation.reminded', { count: invitation.reminders })}</span>}
+        {unsent ? sayVoice(mayTake ? 'invitation.unsent' : 'invitation.unsent_others') : invitation.score === null ? say(`score.${invitation.status as 'open'}`) : say('score.given', { score: invitation.score })}
+        {invitation.invitedAt !== null && view.mailable && <span className={styles['small']}> {say('score.invited')} <TimeText past at={invitation.invitedAt} />{invitation.reminders > 0 && say('confirmation.reminded', { count: invitation.reminders })}</span>}
       </p>
+      <SaidTo caseId={view.id} of={[invitation.id]} />
       {may && <Button size="small" onClick={() => setOpen(true)}>{say('score.record')}</Button>}
       {mayTake && <CustomerLink caseId={view.id} of={invitation.id} />}
       {open && step?.survey && <ScoreDialog caseId={view.id} invitationId={invitation.id} survey={step.survey} onClose={() => setOpen(false)} />}
