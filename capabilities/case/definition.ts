@@ -99,6 +99,8 @@ export const SurveyStepSchema = strict({
   remindAfter: Type.Optional(Type.Array(Length)),
   reminder: Type.Optional(Key),
   lapseAfter: Length,
+  /** Outcomes of the step's form with which a score has to come: who was reached is asked for it, and another outcome says that they would not give one. */
+  scoreNeededOn: Type.Optional(Type.Array(Key, { minItems: 1 })),
 })
 
 export const StepSchema = strict({

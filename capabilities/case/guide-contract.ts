@@ -48,7 +48,7 @@ export const ScenarioGuide = strict({
     /** Roles that may do the step beside its own. */
     collaborators: Type.Array(Named),
     /** What the customer is asked to score; null where the step asks for no score. */
-    survey: nullable(strict({ question: Type.String(), low: Type.String(), high: Type.String(), aspects: Type.Array(Named), reason: Type.String() })),
+    survey: nullable(strict({ question: Type.String(), low: Type.String(), high: Type.String(), aspects: Type.Array(Named), reason: Type.String(), /** Outcomes of the form with which a score has to come. */ neededOn: Type.Array(Type.String()) })),
   })),
   /** How one step leads to another, as the flowchart has it: on which outcomes, under which condition. `start` and `end` stand for both ends. */
   ways: Type.Array(strict({ from: Type.String(), to: Type.String(), on: Type.Array(Type.String()), when: When, why: Type.Enum(['start', 'next', 'rule', 'reopening']) })),

@@ -18,7 +18,7 @@ describe('a scenario as people read it', () => {
     })
     expect(clock('en', 'diagnosis').starts).toEqual(['"Dispatch" is done'])
     expect(clock('zh-CN', 'solution')).toMatchObject({ pausesWhileAsking: ['客户确认方案', '客户确认解决'], stops: ['问题解决', '告知阶段性方案（复杂度：复杂）'] })
-    expect(clock('zh-CN', 'callback').stops[0]).toBe('“满意度回访”完成（已接听、未接通）')
+    expect(clock('zh-CN', 'callback').stops[0]).toBe('“满意度回访”完成（已接听、客户不愿评分、未接通）')
   })
 
   it('shows the ladder rung by rung, the first at once', () => {

@@ -99,7 +99,7 @@ export type CaseRefusalCode =
   | 'case.step_not_active' | 'case.step_unknown' | 'case.wrong_role' | 'case.too_early' | 'case.form_required' | 'case.form_field_missing'
   | 'case.form_field_unknown' | 'case.form_field_invalid' | 'case.team_required' | 'case.team_role' | 'case.too_many_rounds' | 'case.too_many_events'
   | 'case.record_unknown' | 'case.class_unknown' | 'case.not_waiting' | 'case.already_waiting' | 'case.wait_unknown' | 'case.wait_until_past'
-  | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid'
+  | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid' | 'case.score_needed'
   | 'case.clock_unknown' | 'case.dismissal_unknown' | 'case.scenario_unknown' | 'case.same_case' | 'case.not_merged' | 'case.already_linked'
   | 'case.child_merge' | 'case.not_linked' | 'case.mapping_incomplete' | 'case.nobody_to_ask' | 'case.confirm_first' | 'case.time_backwards' | 'case.reopen_too_late'
   | 'case.event_unknown' | 'case.taken' | 'case.handed_on' | 'case.link_not_accepted' | 'case.contact_ahead' | 'case.contact_too_early' | 'case.no_address' | 'case.no_new_reply' | 'case.nothing_received'

@@ -50,7 +50,9 @@ function checkNext(scenario: ScenarioDefinition, step: StepDefinition, index: nu
   const conditions = step.next.flatMap(({ when }, at) => (when === undefined ? [] : checkCondition(when, facts, [...path, at, 'when'])))
   const unknown = step.next.flatMap(({ on }, at) =>
     listed(on).filter((outcome) => !outcomes.includes(outcome)).map((outcome) => ({ path: [...path, at, 'on'], code: 'scenario.unknown_outcome', params: { step: step.key, outcome, allowed: outcomes.join(', ') } })))
-  return [...conditions, ...unknown, ...leadNowhere(step, outcomes, path), ...neverTaken(step, outcomes, path)]
+  const unscored = (step.survey?.scoreNeededOn ?? []).flatMap((outcome, at) =>
+    outcomes.includes(outcome) ? [] : [{ path: ['steps', index, 'survey', 'scoreNeededOn', at], code: 'scenario.unknown_outcome', params: { step: step.key, outcome, allowed: outcomes.join(', ') } }])
+  return [...conditions, ...unknown, ...unscored, ...leadNowhere(step, outcomes, path), ...neverTaken(step, outcomes, path)]
 }
 
 type Next = StepDefinition['next'][number]

@@ -186,6 +186,19 @@ test('a score by a colleague counts only from the role of the step', () => {
   expect(events(when(closed, 'heLan', { type: 'answerSurvey', invitationId, answer, via: 'word' }))).toEqual(expect.arrayContaining(['case.survey_answered', 'case.closure_lifted', 'case.child_opened']))
 })
 
+test('acknowledged is who wrote by mail and can be written to, not who rang', () => {
+  const wrote = (channel: string, mailable: boolean) => when(null, 'product', { ...opening, type: 'openCase', channel, customerId: nobody, messageId: nobody } as Asked, scenario, at, mailable)
+  const told = (decision: CaseDecision): readonly string[] => (decision.ok ? decision.effects.flatMap((effect) => (effect.type === 'tell' ? [effect.wording] : [])) : ['refused'])
+  expect([told(wrote('email', true)), told(wrote('email', false)), told(wrote('phone', true))]).toEqual([['received'], [], []])
+})
+
+test('whoever reached the customer gives the score, or says that they would not give one', () => {
+  const calling = (reached: string, score: number | null): CaseDecision =>
+    when(resolved, 'heLan', { type: 'completeStep', step: 'callback', form: { recordId: nobody, codes: { reached }, fields: [] }, assign: null, answer: score === null ? null : { score, aspects: {} } })
+  expect(calling('answered', null)).toMatchObject({ ok: false, refusal: { code: 'case.score_needed' } })
+  expect([calling('answered', 5), calling('unwilling', null), calling('unreached', null)].map(({ ok }) => ok)).toEqual([true, true, true])
+})
+
 test('a merge that is undone gives back a resolved case as resolved', () => {
   const away = when(resolved, 'chenYu', { type: 'mergeInto', otherId: nobody })
   const back = when(away.ok ? away.after : null, 'chenYu', { type: 'undoMerge' })

@@ -35,6 +35,7 @@ export function completeActiveStep(u: Unfolding, command: Command<'completeStep'
   if (standing.opensAt !== null && standing.opensAt > u.at) refuse('case.too_early', { step: command.step, opensAt: standing.opensAt })
   if (step.kind === 'confirmation') refuse('case.confirm_first', { step: command.step })
   const reading = readStepForm(u, step, command)
+  requireScore(step, command, reading)
   takeClasses(u, reading.classes)
   handOver(u, step, command)
   if (command.answer !== null) recordAnswer(u, step.key, command.answer)
@@ -52,6 +53,11 @@ function reportContact(u: Unfolding, { contactedAt, since, recordId }: { readonl
 
 /** A customer who gave a score was reached and answered, whatever the form says. */
 const outcomeOf = (command: Command<'completeStep'>, reading: FormReading): string => (command.answer !== null ? 'answered' : (reading.outcome ?? 'done'))
+
+/** Whoever reached the customer has asked for the score. */
+function requireScore(step: StepDefinition, { answer }: Command<'completeStep'>, { outcome }: FormReading): void {
+  if (answer === null && outcome !== null && step.survey?.scoreNeededOn?.includes(outcome) === true) refuse('case.score_needed', { step: step.key })
+}
 
 function readStepForm(u: Unfolding, step: StepDefinition, command: Command<'completeStep'>): FormReading {
   if (step.form === undefined) return command.form === null ? NOTHING : refuse('case.form_field_unknown', { form: step.key, field: command.form.fields[0] ?? Object.keys(command.form.codes)[0] ?? '' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GuideField } from '../guide-contract.ts'
-import { answersOf, fieldsShown, FIELD_LIMITS, prefilled } from './form-answers.ts'
+import { answersOf, asksScore, fieldsShown, FIELD_LIMITS, outcomeIn, prefilled } from './form-answers.ts'
 
 const field = (key: string, kind: GuideField['kind'], more: Partial<GuideField> = {}): GuideField => ({ key, name: key, kind, required: false, choices: [], minimum: null, maximum: null, help: null, outcome: false, when: null, prefill: null, ...more })
 const way = field('way', 'choice')
@@ -15,6 +15,12 @@ test('a field that depends on a choice of the same form comes with the choice', 
   const asked = (values: object) => fieldsShown([way, address], { form: 'solution', values: { ...values }, facts: {} }).map(({ key }) => key)
   expect(asked({ way: 'remote' })).toEqual(['way'])
   expect(asked({ way: 'on_site' })).toEqual(['way', 'address'])
+})
+
+test('the score is asked for until the outcome says that there is none', () => {
+  const fields = [field('reached', 'choice', { outcome: true }), field('remark', 'long_text')]
+  const asks = (values: object) => asksScore(['answered'], outcomeIn(fields, { ...values }))
+  expect([asks({}), asks({ reached: 'answered' }), asks({ reached: 'unreached' }), asksScore([], 'unreached')]).toEqual([true, true, false, true])
 })
 
 test('what was filled in before it became needless is not sent', () => {

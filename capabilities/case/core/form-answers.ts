@@ -16,6 +16,15 @@ export function fieldsShown(fields: readonly GuideField[], { form, values, facts
   return fields.filter(({ when }) => when === null || holds(when, known))
 }
 
+/** What was chosen as the outcome of the step; null as long as nothing is. */
+export function outcomeIn(fields: readonly GuideField[], values: FormValues): string | null {
+  const chosen = values[fields.find(({ outcome }) => outcome)?.key ?? '']
+  return typeof chosen === 'string' ? chosen : null
+}
+
+/** Whether the form asks for the score: not with an outcome that says there is none. `neededOn`: outcomes with which one has to come. */
+export const asksScore = (neededOn: readonly string[], outcome: string | null): boolean => outcome === null || neededOn.length === 0 || neededOn.includes(outcome)
+
 /** A form as the case takes it: codes the engine reads, and personal words; what was left empty is left out. */
 export function answersOf(fields: readonly GuideField[], values: FormValues): { readonly codes: Record<string, Code>; readonly words: Record<string, string> } {
   const codes: Record<string, Code> = {}

@@ -94,14 +94,14 @@ function stepOf(step: StepDefinition, { say, role, survey }: Speaking): Scenario
     writtenWhen: step.confirmation?.writtenWhen ?? null,
     wordIfUnsent: step.confirmation?.wordIfUnsent === true,
     collaborators: (step.collaborators ?? []).map(role),
-    survey: step.survey === undefined ? null : questionsOf(survey(step.survey.survey), say),
+    survey: step.survey === undefined ? null : questionsOf(survey(step.survey.survey), { say, neededOn: step.survey.scoreNeededOn ?? [] }),
   }
 }
 
-function questionsOf(survey: SurveyDefinition | undefined, say: Say): ScenarioGuide['steps'][number]['survey'] {
+function questionsOf(survey: SurveyDefinition | undefined, { say, neededOn }: { readonly say: Say; readonly neededOn: readonly string[] }): ScenarioGuide['steps'][number]['survey'] {
   if (survey === undefined) return null
   const { score, aspects, reason } = survey
-  return { question: say(score.question), low: say(score.low), high: say(score.high), aspects: aspects.map(({ key, question }) => ({ key, name: say(question) })), reason: say(reason.question) }
+  return { question: say(score.question), low: say(score.low), high: say(score.high), aspects: aspects.map(({ key, question }) => ({ key, name: say(question) })), reason: say(reason.question), neededOn: [...neededOn] }
 }
 
 function formOf(form: FormDefinition, definition: ScenarioDefinition, say: Say): ScenarioGuide['forms'][number] {

@@ -33,6 +33,7 @@ registerMessages(
     'case.written_answer_needed': { 'zh-CN': '复杂问题须由客户本人在链接中书面确认', 'zh-TW': '複雜問題須由客戶本人在連結中書面確認', en: 'The customer has to confirm this in writing, by the link' },
     'case.word_not_accepted': { 'zh-CN': '这一步只能由客户本人通过链接确认', 'zh-TW': '這一步只能由客戶本人透過連結確認', en: 'Only the customer can confirm this, by the link' },
     'case.invitation_settled': { 'zh-CN': '这次评价已完成或已失效', 'zh-TW': '這次評價已完成或已失效', en: 'This survey was answered or is no longer open' },
+    'case.score_needed': { 'zh-CN': '已经联系上客户，请填写客户评分；客户不愿评分的，请在结果里如实选择', 'zh-TW': '已經聯絡上客戶，請填寫客戶評分；客戶不願評分的，請在結果裡如實選擇', en: 'The customer was reached: give their score, or choose the result that says they would not score' },
     'case.score_invalid': { 'zh-CN': '评分应为 1 到 5 分的整数', 'zh-TW': '評分應為 1 到 5 分的整數', en: 'A score is a whole number from 1 to 5' },
     'case.clock_unknown': { 'zh-CN': '没有这个时限，或它已经结束', 'zh-TW': '沒有這個時限，或它已經結束', en: 'There is no such clock, or it has ended' },
     'case.dismissal_unknown': { 'zh-CN': '没有这种关闭原因', 'zh-TW': '沒有這種關閉原因', en: 'There is no such reason to dismiss' },
@@ -68,7 +69,7 @@ registerMessages(
     unprocessable: [
       'case.contact_ahead', 'case.contact_too_early',
       'case.form_required', 'case.form_field_missing', 'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.record_unknown',
-      'case.class_unknown', 'case.wait_unknown', 'case.wait_until_past', 'case.score_invalid', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.step_unknown',
+      'case.class_unknown', 'case.wait_unknown', 'case.wait_until_past', 'case.score_invalid', 'case.score_needed', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.step_unknown',
       'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere', 'case.handbook_unknown', 'case.assignee_unknown',
     ],
   },

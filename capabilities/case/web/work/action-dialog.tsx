@@ -2,6 +2,7 @@ import { Form, Modal, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
 import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { goToFirstError } from './go-to-error.ts'
 
 type ActionDialogProps<V> = {
   readonly title: string
@@ -24,7 +25,7 @@ export function ActionDialog<V extends object>({ title, okText, form, initial, d
   useFocusBack()
   return (
     <Modal open title={title} okText={okText} okButtonProps={{ danger, disabled }} onOk={form.submit} onCancel={onClose} confirmLoading={pending} mask={{ closable: false }} destroyOnHidden>
-      <Form<V> form={form} layout="vertical" requiredMark={marks} initialValues={initial ?? {}} onFinish={onSend}>
+      <Form<V> form={form} layout="vertical" requiredMark={marks} initialValues={initial ?? {}} onFinish={onSend} onFinishFailed={(failed) => goToFirstError(form, failed)}>
         {children}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </Form>

@@ -7,9 +7,10 @@ import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { Problem } from '#ui/talk/problem.ts'
 import { leadsToQuestion } from '../../core/asking.ts'
-import { answersOf, fieldsShown, type FormValues } from '../../core/form-answers.ts'
+import { answersOf, asksScore, fieldsShown, outcomeIn, type FormValues } from '../../core/form-answers.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { FormFields, plainValues } from './form-fields.tsx'
+import { goToField, goToFirstError } from './go-to-error.ts'
 import { ScoreFields, scoreOf, type ScoreValues } from './score-fields.tsx'
 import type { StepProps } from './step-card.tsx'
 import styles from './step-card.module.css'
@@ -30,6 +31,7 @@ export function StepForm({ view, guide, step, standing }: StepProps) {
   const draft = useFormDraft(form, { caseId: view.id, step: step.key, round: standing.round, fields: definition?.fields ?? NO_FIELDS })
   const values = plainValues(Form.useWatch('fields', form) ?? {})
   const shown = fieldsShown(definition?.fields ?? [], { form: definition?.key ?? '', values, facts: view.facts })
+  const outcome = outcomeIn(shown, values)
   const teamOfStep = Form.useWatch('teamId', form) ?? null
   const completing = useCommand({
     run: async ({ codes, values: { teamId, assigneeId, score } }: Completing, key) => askCase('POST /api/v1/cases/:id/steps/:step/completion', {
@@ -47,10 +49,10 @@ export function StepForm({ view, guide, step, standing }: StepProps) {
   useOnlyTeam(form, step.assignsRole?.key)
   const send = (sent: Values): void => completing.mutate({ codes: answersOf(shown, plainValues(sent.fields ?? {})), values: sent })
   return (
-    <Form<Values> form={form} layout="vertical" onValuesChange={(_change, all) => draft.keep(all)} onFinish={send} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
+    <Form<Values> form={form} layout="vertical" onValuesChange={(_change, all) => draft.keep(all)} onFinish={send} onFinishFailed={(failed) => goToFirstError(form, failed)} initialValues={{ fields: initialOf(view.facts, definition?.fields ?? []) }}>
       <DraftNote draft={draft} />
       <FormFields fields={shown} />
-      {step.survey !== null && <ScoreFields survey={step.survey} />}
+      {step.survey !== null && asksScore(step.survey.neededOn, outcome) && <ScoreFields survey={step.survey} required={outcome !== null && step.survey.neededOn.includes(outcome)} />}
       {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
       {!view.mailable && leadsToQuestion(guide, step.key) && <Alert className={styles['before'] ?? ''} type="warning" showIcon title={say('step.asks_unreached')} />}
       <ProblemNote problem={completing.error} />
@@ -87,7 +89,7 @@ function useFieldProblem(form: FormInstance<Values>, problem: Problem | null): v
     const field = problem?.params['field']
     if (typeof field !== 'string') return
     form.setFields([{ name: ['fields', field] as never, errors: [problem?.message ?? ''] }])
-    form.scrollToField(['fields', field], { focus: true })
+    goToField(form, ['fields', field])
   }, [form, problem])
 }
 
