@@ -88,8 +88,8 @@ export type NewStaff = Static<typeof NewStaff>
 /** What may change about a colleague; what is absent stays. */
 export const StaffChange = Type.Partial(strict({ name: NameSchema, locale: LocaleSchema, active: Type.Boolean(), roles: RolesSchema, teamIds: TeamIdsSchema }), { additionalProperties: false, minProperties: 1 })
 export type StaffChange = Static<typeof StaffChange>
-/** A password to be changed at the first sign-in; shown once. */
-export const OneTimePassword = strict({ id: IdSchema, oneTimePassword: Type.String() })
+/** A password to be changed at the first sign-in; shown once: the same request repeated is answered without it. */
+export const OneTimePassword = strict({ id: IdSchema, oneTimePassword: Type.Optional(Type.String()) })
 
 /** Asks somebody in; the token goes to them and is shown once. */
 export const NewInvitation = strict({ number: NumberSchema, name: NameSchema, email: MailSchema, locale: Type.Optional(LocaleSchema), roles: RolesSchema, teamIds: Type.Optional(TeamIdsSchema) })
@@ -99,7 +99,8 @@ export const Invitation = strict({
   expiresAt: InstantSchema, acceptedAt: nullable(InstantSchema), revokedAt: nullable(InstantSchema),
 })
 export type Invitation = Static<typeof Invitation>
-export const IssuedInvitation = strict({ id: IdSchema, token: Type.String(), expiresAt: InstantSchema })
+/** Shown once: the same request repeated is answered by the id alone. */
+export const IssuedInvitation = strict({ id: IdSchema, token: Type.Optional(Type.String()), expiresAt: Type.Optional(InstantSchema) })
 /** Takes up an invitation with a password of one's own. */
 export const Acceptance = strict({ password: PasswordSchema })
 
@@ -131,7 +132,7 @@ export type ApiKey = Static<typeof ApiKey>
 export const NewApiKey = strict({ name: NameSchema, permissions: Type.Array(PermissionSchema, { uniqueItems: true, minItems: 1 }), expiresAt: Type.Optional(InstantSchema) })
 export type NewApiKey = Static<typeof NewApiKey>
 /** The key itself, shown once. */
-export const IssuedApiKey = strict({ id: IdSchema, key: Type.String(), prefix: Type.String() })
+export const IssuedApiKey = strict({ id: IdSchema, key: Type.Optional(Type.String()), prefix: Type.Optional(Type.String()) })
 
 /** What was made. */
 export const Made = strict({ id: IdSchema })
@@ -154,7 +155,7 @@ export type AccessEvent =
   | { readonly type: 'staff.changed'; readonly data: { readonly fields: readonly string[]; readonly active?: boolean; readonly roles?: readonly string[]; readonly teamIds?: readonly string[] } }
   | { readonly type: 'invitation.issued'; readonly data: { readonly roles: readonly string[]; readonly teamIds: readonly string[] } }
   | { readonly type: 'invitation.accepted'; readonly data: { readonly staffId: string } }
-  | { readonly type: 'invitation.revoked' | 'team.archived' | 'team.restored' | 'api_key.revoked'; readonly data: Record<string, never> }
+  | { readonly type: 'invitation.renewed' | 'invitation.revoked' | 'team.archived' | 'team.restored' | 'api_key.revoked'; readonly data: Record<string, never> }
   | { readonly type: 'team.created'; readonly data: { readonly role: string } }
   | { readonly type: 'team.changed'; readonly data: { readonly fields: readonly string[] } }
   | { readonly type: 'console.changed'; readonly data: { readonly watermark: boolean } }

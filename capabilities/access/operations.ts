@@ -29,6 +29,7 @@ export const ACCESS_OPERATIONS = {
   'POST /api/v1/staff/:id/password-reset': { params: ById, response: { 200: OneTimePassword } },
   'GET /api/v1/staff/invitations': { querystring: PageQuery, response: { 200: pageOf(Invitation) } },
   'POST /api/v1/staff/invitations': { body: NewInvitation, response: { 201: IssuedInvitation } },
+  'POST /api/v1/staff/invitations/:id/renewal': { params: ById, response: { 201: IssuedInvitation } },
   'DELETE /api/v1/staff/invitations/:id': { params: ById, response: { 204: Nothing } },
   'GET /api/v1/invitations/:token': { params: ByToken, response: { 200: InvitationShown } },
   'POST /api/v1/invitations/:token/acceptance': { params: ByToken, body: Acceptance, response: { 201: Made } },

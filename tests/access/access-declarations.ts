@@ -53,6 +53,7 @@ export function accessDeclarations(house: AccessHouse, cast: Cast): readonly Dec
 
     declare({ route: 'GET /api/v1/staff/invitations', success: 200, standings: ONCE, rule: open('staff.manage'), subject: make.nothing() }),
     declare({ route: 'POST /api/v1/staff/invitations', success: 201, standings: ONCE, rule: open('staff.manage'), subject: make.newInvitation }),
+    declare({ route: 'POST /api/v1/staff/invitations/:id/renewal', success: 201, standings: ONCE, rule: closed('staff.manage'), subject: make.invitation }),
     declare({ route: 'DELETE /api/v1/staff/invitations/:id', success: 204, standings: ONCE, rule: closed('staff.manage'), subject: make.invitation }),
     declare({ route: 'GET /api/v1/invitations/:token', success: 200, standings: ONCE, rule: () => 'ok', subject: make.shownInvitation }),
     declare({ route: 'POST /api/v1/invitations/:token/acceptance', success: 201, standings: ONCE, rule: () => 'ok', subject: make.acceptance }),

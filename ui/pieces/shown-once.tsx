@@ -1,11 +1,17 @@
 import { CheckOutlined, CopyOutlined } from '@ant-design/icons'
-import { Button, Input, Space } from 'antd'
+import { Alert, Button, Input, Space } from 'antd'
 import { useRef, useState } from 'react'
 import type { InputRef } from 'antd'
 import { useUiWords } from '../words/use-ui-words.ts'
 
+type ShownOnceProps = { readonly label: string; readonly value: string | undefined; /** What to do where it cannot be shown: a request that was repeated is answered without it. */ readonly gone?: string }
+
 /** A secret or a link that is shown once: to read, to select and to copy. */
-export function ShownOnce({ label, value }: { readonly label: string; readonly value: string }) {
+export function ShownOnce({ label, value, gone }: ShownOnceProps) {
+  return value === undefined ? <Alert type="warning" showIcon title={gone} /> : <Copied label={label} value={value} />
+}
+
+function Copied({ label, value }: { readonly label: string; readonly value: string }) {
   const say = useUiWords()
   const field = useRef<InputRef>(null)
   const [copied, setCopied] = useState(false)

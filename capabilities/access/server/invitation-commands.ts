@@ -11,7 +11,7 @@ import { unlessTaken } from './conflict.ts'
 import { HIDDEN, lacking } from './deps.ts'
 import type { AccessDeps, CommandContext, Outcome } from './deps.ts'
 import { appendEvent } from './event-store.ts'
-import { acceptInvitation, insertInvitation, invitationShown, invitationById, invitationByToken, readInvitations, revokeInvitationRow, takenBy } from './invitation-store.ts'
+import { acceptInvitation, insertInvitation, invitationShown, invitationById, invitationByToken, readInvitations, renewInvitationRow, revokeInvitationRow, takenBy } from './invitation-store.ts'
 import { digestOf, newSecret } from './secret.ts'
 import { namesOf } from './session-commands.ts'
 import { staffCreated } from './staff-commands.ts'
@@ -73,6 +73,19 @@ export async function takeUpInvitation(deps: AccessDeps, context: CommandContext
     const event = appendEvent(by, deps.newId, { kind: 'invitation', id: invitation.id }, { type: 'invitation.accepted', data: { staffId: id } })
     return { writes: [...staffCreated(deps, by, person, 'invitation'), acceptInvitation(invitation.id, id, context.at), event, ...context.settle({ staff: id })], answer: { ok: true, value: { id } } }
   }))
+}
+
+/** A new link for somebody asked in who has not come yet, also when theirs has expired; the link before is void. */
+export function renewInvitation(deps: AccessDeps, context: CommandContext, viewer: Viewer, id: Id): Promise<Outcome<Issued>> {
+  return deps.db.transaction<Outcome<Issued>>([invitationById(id, context.at)], async ([rows]) => {
+    const invitation = rows && readInvitations(rows)[0]
+    if (!invitation || !managesStaff(viewer, invitation)) return { abandon: true, answer: HIDDEN }
+    if (invitation.acceptedAt !== null || invitation.revokedAt !== null) return { abandon: true, answer: refused('invitation.gone') }
+    const token = newSecret()
+    const expiresAt = later(context.at, VALID_DAYS * DAY)
+    const event = appendEvent(context, deps.newId, { kind: 'invitation', id }, { type: 'invitation.renewed', data: {} })
+    return { writes: [renewInvitationRow(id, digestOf(token), expiresAt), event, ...context.settle({ invitation: id })], answer: { ok: true, value: { id, token, expiresAt: formatInstant(expiresAt) } } }
+  })
 }
 
 /** Takes an open invitation back. */

@@ -6,12 +6,15 @@ import { Acceptance, ById, ByToken, Invitation, InvitationShown, IssuedInvitatio
 import { managesStaff } from '../core/staff-rules.ts'
 import { may } from '../core/viewer.ts'
 import type { AccessDeps } from './deps.ts'
-import { issueInvitation, revokeInvitation, showInvitation, takeUpInvitation } from './invitation-commands.ts'
+import { issueInvitation, renewInvitation, revokeInvitation, showInvitation, takeUpInvitation } from './invitation-commands.ts'
 import { invitationPage, readInvitations } from './invitation-store.ts'
 import type { InvitationRow } from './invitation-store.ts'
 import { contextOf, valueOf, viewerOf } from './register-access.ts'
 
 const tags = ['staff'] as const
+
+/** What is said of a repeated request: the token is shown once. */
+const issued = { idempotency: { present: (_request: unknown, ids: Readonly<Record<string, string>>) => Promise.resolve({ id: ids['invitation'] }) } }
 
 /** Asking people in: the receiver of the token chooses a password and works here. */
 export function invitationRoutes(app: Http, deps: AccessDeps): void {
@@ -22,8 +25,11 @@ export function invitationRoutes(app: Http, deps: AccessDeps): void {
     const rows = readInvitations(await deps.db.query(invitationPage({ after: after.id, limit, now: deps.now() })))
     return { items: rows.filter((row) => managesStaff(viewer, row)).map(present), next: nextOf(rows, limit, ({ id }) => ({ id })) }
   })
-  app.post('/api/v1/staff/invitations', { config: { idempotency: { present: (_request, ids) => Promise.resolve({ id: ids['invitation'] }) } }, schema: { tags, summary: '邀请员工', body: NewInvitation, response: { 201: IssuedInvitation } } }, async (request, reply) =>
+  app.post('/api/v1/staff/invitations', { config: issued, schema: { tags, summary: '邀请员工', body: NewInvitation, response: { 201: IssuedInvitation } } }, async (request, reply) =>
     reply.status(201).send(valueOf(await issueInvitation(deps, contextOf(request, deps, 'issueInvitation'), viewerOf(request), request.body), request)))
+
+  app.post('/api/v1/staff/invitations/:id/renewal', { config: issued, schema: { tags, summary: '重新生成邀请链接', params: ById, response: { 201: IssuedInvitation } } }, async (request, reply) =>
+    reply.status(201).send(valueOf(await renewInvitation(deps, contextOf(request, deps, 'renewInvitation'), viewerOf(request), request.params.id), request)))
 
   app.delete('/api/v1/staff/invitations/:id', { schema: { tags, summary: '撤回邀请', params: ById, response: { 204: Type.Null() } } }, async (request, reply) => {
     valueOf(await revokeInvitation(deps, contextOf(request, deps, 'revokeInvitation'), viewerOf(request), request.params.id), request)

@@ -57,6 +57,13 @@ export const acceptInvitation = (id: Id, staffId: Id, at: Instant): Statement =>
   values: [id, formatInstant(at), staffId],
 })
 
+/** Another token for the same invitation; the one before opens nothing any more. */
+export const renewInvitationRow = (id: Id, tokenHash: string, expiresAt: Instant): Statement => ({
+  name: 'access.invitation.renew',
+  text: 'update staff_invitations set token_hash = $2, expires_at = $3 where id = $1',
+  values: [id, tokenHash, formatInstant(expiresAt)],
+})
+
 export const revokeInvitationRow = (id: Id, at: Instant): Statement => ({ name: 'access.invitation.revoke', text: 'update staff_invitations set revoked_at = $2 where id = $1', values: [id, formatInstant(at)] })
 
 export const readInvitations = (rows: Rows): readonly InvitationRow[] =>

@@ -112,6 +112,18 @@ describe('invitations', () => {
     expect((await house.signIn('yq001@example.com', PASSWORD)).body).toMatchObject({ roles: ['agent'], mustChangePassword: false })
   })
 
+  it('get a new link, which voids the one before; who has come or was taken back gets none', async () => {
+    const { id, token } = (await invite('yq006')).body
+    const renewed = await admin('POST', `/staff/invitations/${String(id)}/renewal`)
+    expect(renewed.status).toBe(201)
+    expect((await accept(token)).status).toBe(404)
+    expect((await accept(renewed.body['token'])).status).toBe(201)
+    expect(codeOf(await admin('POST', `/staff/invitations/${String(id)}/renewal`))).toBe('invitation.gone')
+    const gone = (await invite('yq007')).body
+    await admin('DELETE', `/staff/invitations/${String(gone['id'])}`)
+    expect(codeOf(await admin('POST', `/staff/invitations/${String(gone['id'])}/renewal`))).toBe('invitation.gone')
+  })
+
   it('work once even when two browsers take them up together', async () => {
     const { token } = (await invite('yq002')).body
     const both = await Promise.all([accept(token), accept(token)])

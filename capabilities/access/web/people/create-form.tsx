@@ -11,7 +11,7 @@ import { PEOPLE_CHANGED } from './people-data.ts'
 import { PlacementFields } from './placement-fields.tsx'
 import { usePeopleWords } from './use-people-words.ts'
 
-type Made = { readonly name: string; readonly password: string }
+type Made = { readonly name: string; readonly password: string | undefined }
 
 /** An account without an invitation; its one-time password is shown once. */
 export function CreateForm() {
@@ -25,8 +25,8 @@ export function CreateForm() {
   if (made !== null) {
     return (
       <Flex vertical gap="middle" component="output">
-        <p>{say('create.done_text', { name: made.name })}</p>
-        <ShownOnce label={say('reset.password')} value={made.password} />
+        {made.password !== undefined && <p>{say('create.done_text', { name: made.name })}</p>}
+        <ShownOnce label={say('reset.password')} value={made.password} gone={say('create.gone', { name: made.name })} />
       </Flex>
     )
   }

@@ -7,6 +7,7 @@ import { useCommand } from '#ui/talk/use-command.ts'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { Invitation } from '../../contract.ts'
 import { askAccess } from '../pieces/access-api.ts'
+import { IssuedLink, linkOf } from './issued-link.tsx'
 import { invitationsQuery } from './people-data.ts'
 import { RoleNames, TeamNames } from './people-table.tsx'
 import { usePeopleWords } from './use-people-words.ts'
@@ -21,7 +22,7 @@ export function InvitationsTable({ invitations, loading }: { readonly invitation
     { key: 'teams', title: say('column.teams'), render: (_value, { teamIds }) => <TeamNames ids={teamIds} /> },
     { key: 'state', title: say('column.state'), render: (_value, invitation) => <InvitationState invitation={invitation} /> },
     { key: 'expires', title: say('column.expires'), render: (_value, { expiresAt }) => <TimeText at={expiresAt} /> },
-    { key: 'actions', title: say('column.actions'), render: (_value, invitation) => <Revoke invitation={invitation} /> },
+    { key: 'actions', title: say('column.actions'), render: (_value, invitation) => <Acts invitation={invitation} /> },
   ]
   return <Table<Invitation> size="middle" rowKey="id" columns={columns} dataSource={[...invitations]} loading={loading} pagination={{ pageSize: 50, hideOnSinglePage: true }} scroll={{ x: 'max-content' }} locale={{ emptyText: loading ? null : say('invite.none') }} />
 }
@@ -33,18 +34,28 @@ function InvitationState({ invitation: { expiresAt } }: { readonly invitation: I
     : <ToneChip tone="calm" icon={<StopOutlined />}>{say('invite.expired')}</ToneChip>
 }
 
-function Revoke({ invitation: { id, name } }: { readonly invitation: Invitation }) {
+function Acts({ invitation }: { readonly invitation: Invitation }) {
   const say = usePeopleWords()
   const { modal } = App.useApp()
+  const { id, name } = invitation
+  const renewing = useCommand({
+    run: async (_nothing: null, key) => askAccess('POST /api/v1/staff/invitations/:id/renewal', { params: { id } }, { key }),
+    changes: () => [invitationsQuery.queryKey],
+    onDone: ({ token }) => void modal.info({ icon: null, title: say('invite.link'), content: <IssuedLink issued={{ invited: invitation, link: linkOf(token) }} />, width: 560 }),
+  })
   const revoking = useCommand({
     run: async (_nothing: null, key) => askAccess('DELETE /api/v1/staff/invitations/:id', { params: { id } }, { key }),
     changes: () => [invitationsQuery.queryKey],
   })
-  const ask = (): void => void modal.confirm({ title: say('invite.revoke_ask', { name }), content: say('invite.revoke_text'), okText: say('act.revoke'), onOk: () => revoking.mutate(null) })
+  const renew = (): void => void modal.confirm({ title: say('invite.renew_ask', { name }), content: say('invite.renew_text'), okText: say('act.renew'), onOk: () => renewing.mutate(null) })
+  const revoke = (): void => void modal.confirm({ title: say('invite.revoke_ask', { name }), content: say('invite.revoke_text'), okText: say('act.revoke'), onOk: () => revoking.mutate(null) })
   return (
     <Flex vertical gap="small">
-      <Button size="small" aria-label={say('act.of', { act: say('act.revoke'), name })} loading={revoking.isPending} onClick={ask}>{say('act.revoke')}</Button>
-      <ProblemNote problem={revoking.error} />
+      <Flex gap="small">
+        <Button size="small" aria-label={say('act.of', { act: say('act.renew'), name })} loading={renewing.isPending} onClick={renew}>{say('act.renew')}</Button>
+        <Button size="small" aria-label={say('act.of', { act: say('act.revoke'), name })} loading={revoking.isPending} onClick={revoke}>{say('act.revoke')}</Button>
+      </Flex>
+      <ProblemNote problem={renewing.error ?? revoking.error} />
     </Flex>
   )
 }

@@ -1,19 +1,17 @@
-import { MailOutlined } from '@ant-design/icons'
-import { Button, Flex, Form } from 'antd'
+import { Button, Form } from 'antd'
 import { useState } from 'react'
 import type { Id } from '#kernel/id.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
-import { ShownOnce } from '#ui/pieces/shown-once.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { localeNow } from '#ui/words/words.ts'
 import type { NewInvitation } from '../../contract.ts'
 import { askAccess } from '../pieces/access-api.ts'
+import { IssuedLink, linkOf, type Issued } from './issued-link.tsx'
 import { NewcomerFields } from './newcomer-fields.tsx'
 import { invitationsQuery } from './people-data.ts'
 import { PlacementFields } from './placement-fields.tsx'
 import { usePeopleWords } from './use-people-words.ts'
 
-type Issued = { readonly invited: NewInvitation; readonly link: string }
 type Wanted = Omit<NewInvitation, 'teamIds'> & { readonly teamIds?: Id[] }
 
 /** Asks somebody in, and hands out the link for them. */
@@ -28,7 +26,7 @@ function AskForm({ onIssued }: { readonly onIssued: (issued: Issued) => void }) 
   const inviting = useCommand({
     run: async (body: Wanted, key) => askAccess('POST /api/v1/staff/invitations', { body }, { key }),
     changes: () => [invitationsQuery.queryKey],
-    onDone: ({ token }, invited) => onIssued({ invited, link: `${location.origin}/invitations/${token}` }),
+    onDone: ({ token }, invited) => onIssued({ invited, link: linkOf(token) }),
   })
   return (
     <Form<Wanted> layout="vertical" requiredMark={false} initialValues={{ locale: localeNow(), roles: [], teamIds: [] }} onFinish={(body) => inviting.mutate(body)}>
@@ -37,21 +35,5 @@ function AskForm({ onIssued }: { readonly onIssued: (issued: Issued) => void }) 
       <ProblemNote problem={inviting.error} />
       <Button type="primary" htmlType="submit" loading={inviting.isPending}>{say('form.invite_submit')}</Button>
     </Form>
-  )
-}
-
-function IssuedLink({ issued: { invited, link }, onAgain }: { readonly issued: Issued; readonly onAgain: () => void }) {
-  const say = usePeopleWords()
-  const { name, number, email } = invited
-  const letter = `mailto:${encodeURIComponent(email)}?subject=${encodeURIComponent(say('invite.mail_subject'))}&body=${encodeURIComponent(say('invite.mail_text', { name, number, link }))}`
-  return (
-    <Flex vertical gap="middle" component="output">
-      <p>{say('invite.done_text', { name })}</p>
-      <ShownOnce label={say('invite.link')} value={link} />
-      <Flex gap="small" wrap>
-        <Button icon={<MailOutlined />} href={letter}>{say('invite.mail')}</Button>
-        <Button onClick={onAgain}>{say('invite.again')}</Button>
-      </Flex>
-    </Flex>
   )
 }

@@ -44,7 +44,7 @@ function useActs(person: Staff): { readonly run: (act: Act) => void; readonly pr
   const params = { id }
   const resetting = useCommand({
     run: async (_nothing: null, key) => askAccess('POST /api/v1/staff/:id/password-reset', { params }, { key }),
-    onDone: ({ oneTimePassword }) => void modal.success({ title: say('reset.done'), content: <OneTime name={name} password={oneTimePassword} /> }),
+    onDone: ({ oneTimePassword }) => void modal[oneTimePassword === undefined ? 'warning' : 'success']({ title: say('reset.done'), content: <OneTime name={name} password={oneTimePassword} /> }),
   })
   const archiving = useCommand({
     run: async (archive: boolean, key) => askAccess(archive ? 'POST /api/v1/staff/:id/archival' : 'DELETE /api/v1/staff/:id/archival', { params }, { key }),
@@ -61,12 +61,12 @@ function useActs(person: Staff): { readonly run: (act: Act) => void; readonly pr
   return { run, problem: resetting.error ?? archiving.error, pending: resetting.isPending || archiving.isPending }
 }
 
-function OneTime({ name, password }: { readonly name: string; readonly password: string }) {
+function OneTime({ name, password }: { readonly name: string; readonly password: string | undefined }) {
   const say = usePeopleWords()
   return (
     <Flex vertical gap="small">
-      <p>{say('create.done_text', { name })}</p>
-      <ShownOnce label={say('reset.password')} value={password} />
+      {password !== undefined && <p>{say('create.done_text', { name })}</p>}
+      <ShownOnce label={say('reset.password')} value={password} gone={say('create.gone', { name })} />
     </Flex>
   )
 }

@@ -10,15 +10,16 @@ import { useSetupWords } from './use-setup-words.ts'
 /** What the company calls itself, and where customers may call. */
 export function CompanyForm({ submit, onDone }: { readonly submit: string; readonly onDone: () => void }) {
   const say = useSetupWords()
-  const company = useQuery(companyQuery)
+  // What is typed over has to be what is in force: never what was read before somebody saved.
+  const company = useQuery({ ...companyQuery, staleTime: 0 })
   const saving = useCommand({
     run: async (body: CompanyChange, key) => askAccess('PUT /api/v1/company', { body }, { key }),
     changes: () => [companyQuery.queryKey, setupQuery.queryKey],
     onDone,
   })
-  if (company.data === undefined) return <ProblemNote problem={company.error} />
+  if (company.data === undefined || !company.isFetchedAfterMount) return <ProblemNote problem={company.error} />
   return (
-    <Form<CompanyChange> layout="vertical" requiredMark={false} initialValues={company.data} onFinish={(body) => saving.mutate(body)} style={{ maxWidth: 480 }}>
+    <Form<CompanyChange> layout="vertical" requiredMark={false} initialValues={company.data} onFinish={({ name, phone }) => saving.mutate(phone === undefined || phone === company.data.phone ? { name } : { name, phone })} style={{ maxWidth: 480 }}>
       <Form.Item name="name" label={say('company.name')} extra={say('company.hint')} rules={[{ required: true, whitespace: true, message: say('required') }]}>
         <Input maxLength={80} autoComplete="organization" placeholder={say('company.example')} />
       </Form.Item>

@@ -53,6 +53,7 @@ export const WORDS: Readonly<Record<AuditWord, string>> = {
   'event.staff.restored': 'Restored a colleague',
   'event.invitation.issued': 'Issued an invitation',
   'event.invitation.accepted': 'Accepted an invitation',
+  'event.invitation.renewed': 'Made a new invitation link',
   'event.invitation.revoked': 'Took an invitation back',
   'event.team.created': 'Formed a team',
   'event.team.changed': 'Changed a team: {fields}',

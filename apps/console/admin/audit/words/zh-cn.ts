@@ -52,6 +52,7 @@ export const WORDS = {
   'event.staff.restored': '恢复员工',
   'event.invitation.issued': '发出邀请',
   'event.invitation.accepted': '接受邀请',
+  'event.invitation.renewed': '重新生成邀请链接',
   'event.invitation.revoked': '撤回邀请',
   'event.team.created': '新建团队',
   'event.team.changed': '修改团队：{fields}',

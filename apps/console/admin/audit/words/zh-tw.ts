@@ -53,6 +53,7 @@ export const WORDS: Readonly<Record<AuditWord, string>> = {
   'event.staff.restored': '還原員工',
   'event.invitation.issued': '發出邀請',
   'event.invitation.accepted': '接受邀請',
+  'event.invitation.renewed': '重新產生邀請連結',
   'event.invitation.revoked': '撤回邀請',
   'event.team.created': '新增團隊',
   'event.team.changed': '修改團隊：{fields}',
