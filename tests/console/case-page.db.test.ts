@@ -76,6 +76,13 @@ test('from the intake to the solution without a mouse', async () => {
   await keyboard.type('固件升级失败')
   await tabTo(page, '产品缺陷')
   await keyboard.press('Space')
+  await tabTo(page, '联系到客户的时间')
+  await keyboard.type('昨天下午')
+  await keyboard.press('Enter')
+  await page.getByText('看不懂这个时间').waitFor()
+  expect(await page.getByRole('textbox', { name: '联系到客户的时间' }).inputValue()).toBe('昨天下午')
+  expect(await active.filter({ hasText: '技术诊断' }).count()).toBe(1)
+  await page.getByRole('textbox', { name: '联系到客户的时间' }).fill('')
   await tabTo(page, '完成“技术诊断”')
   await keyboard.press('Enter')
 

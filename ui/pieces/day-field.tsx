@@ -27,7 +27,10 @@ export function DayField({ id, value, onChange, className = '' }: FieldProps) {
       onChange={(chosen: Dayjs | null) => onChange?.(chosen?.format('YYYY-MM-DD') ?? null)}
       onBlur={({ target }) => read((target as HTMLInputElement).value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') read((event as KeyboardEvent<HTMLInputElement>).currentTarget.value ?? '')
+        if (event.key !== 'Enter') return
+        // Enter takes what was typed; it does not send the form round it.
+        event.preventDefault()
+        read((event as KeyboardEvent<HTMLInputElement>).currentTarget.value ?? '')
       }}
     />
   )

@@ -1,6 +1,6 @@
 import { DatePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type KeyboardEvent } from 'react'
 import styles from './dialogs.module.css'
 import { usePageWords } from './use-page-words.ts'
 
@@ -24,6 +24,12 @@ export function MomentPick({ id, value, onChange }: PickProps) {
       value={now ?? (value ? before : null)}
       preserveInvalidOnBlur
       onBlur={({ target }) => read((target as HTMLInputElement).value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return
+        // Enter takes what was typed; it does not send the form round it.
+        event.preventDefault()
+        read((event as KeyboardEvent<HTMLInputElement>).currentTarget.value ?? '')
+      }}
       placeholder={say('moment.hint')}
       onChange={(at) => onChange?.(at)}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
