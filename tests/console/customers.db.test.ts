@@ -39,6 +39,9 @@ test('a customer is ranked by name, and a number that is no longer true is ended
 
   await page.getByRole('button', { name: '停用 +86138****8000' }).click()
   await page.getByText('以后不再用它联系这位客户').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText('以后不再用它联系这位客户').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: '停用 +86138****8000' }).click()
   await page.getByRole('tooltip').getByRole('button', { name: '停用', exact: true }).click()
   await page.getByText('联系方式已停用').waitFor()
   await page.getByText('+86138****8000', { exact: true }).waitFor({ state: 'detached' })

@@ -45,8 +45,8 @@ export function useKeys(own: readonly KeyCommand[]): void {
 const WRITING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"], [role="searchbox"]'
 const isWriting = (target: EventTarget | null): boolean => target instanceof Element && target.closest(WRITING) !== null
 const isInDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role="dialog"]') !== null
-/** Something lies over the screen, a dialog or an open menu: its keys are not meant, wherever the focus is. */
-const COVERS = '[role="dialog"][aria-modal="true"], body > :not(#root) [role="menu"]'
+/** Something lies over the screen, a dialog, an open menu or a question beside its button: its keys are not meant, wherever the focus is. */
+const COVERS = '[role="dialog"][aria-modal="true"], body > :not(#root) [role="menu"], body > :not(#root) [role="tooltip"] button'
 const isCovered = (): boolean => [...document.querySelectorAll(COVERS)].some((cover) => cover.checkVisibility())
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -9,6 +9,7 @@ export const WORDS: Readonly<Record<CalendarWord, string>> = {
   'day.sat': 'Sat',
   'day.sun': 'Sun',
   'week.hint': 'Drag on the grid to draw, move or stretch hours, or type the times; an end may be 24:00.',
+  'week.time_refused': '“{typed}” cannot be: write 00:00 to 24:00, the end after the start. It is still {kept}.',
   'week.total': '{hours} hours a week',
   'week.closed': 'closed',
   'week.from': '{day}, stretch {number}, from',

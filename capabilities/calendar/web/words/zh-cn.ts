@@ -8,6 +8,7 @@ export const WORDS = {
   'day.sat': '周六',
   'day.sun': '周日',
   'week.hint': '在表格里拖动即可画出、移动或拉长一段时间，也可以直接填写时间；结束可以写 24:00。',
+  'week.time_refused': '“{typed}”不能用：请写 00:00 到 24:00，并且结束晚于开始。仍是 {kept}。',
   'week.total': '每周工作 {hours} 小时',
   'week.closed': '不上班',
   'week.from': '{day} 第 {number} 段开始',

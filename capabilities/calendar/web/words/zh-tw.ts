@@ -9,6 +9,7 @@ export const WORDS: Readonly<Record<CalendarWord, string>> = {
   'day.sat': '週六',
   'day.sun': '週日',
   'week.hint': '在表格裡拖動即可畫出、移動或拉長一段時間，也可以直接填寫時間；結束可以寫 24:00。',
+  'week.time_refused': '「{typed}」不能用：請寫 00:00 到 24:00，並且結束晚於開始。仍是 {kept}。',
   'week.total': '每週工作 {hours} 小時',
   'week.closed': '不上班',
   'week.from': '{day} 第 {number} 段開始',

@@ -1,5 +1,4 @@
-import { CloseOutlined } from '@ant-design/icons'
-import { App, Button, Popconfirm, Tooltip } from 'antd'
+import { App, Button, Popconfirm } from 'antd'
 import type { Id } from '#kernel/id.ts'
 import { useProblemSentence } from '#ui/pieces/use-problem-sentence.ts'
 import { useCommand } from '#ui/talk/use-command.ts'
@@ -24,7 +23,7 @@ export function EndPoint({ customerId, point: { id, value } }: EndProps) {
       title={say('points.end_ask', { value })} description={why ?? say('points.end_text')} okText={say('points.end')} okButtonProps={{ danger: true, loading: ending.isPending }}
       onConfirm={async () => ending.mutateAsync(id).catch(() => undefined)}
     >
-      <Tooltip title={say('points.end')}><Button type="text" size="small" icon={<CloseOutlined />} aria-label={say('points.end_of', { value })} /></Tooltip>
+      <Button type="text" size="small" aria-label={say('points.end_of', { value })}>{say('points.end')}</Button>
     </Popconfirm>
   )
 }
