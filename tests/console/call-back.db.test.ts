@@ -54,10 +54,12 @@ test('a call is told in the thread, the customer’s word is written down, and t
   await callBack.getByText('明天 10:00 起可以进行“满意度回访”').waitFor()
   expect(await callBack.getByRole('button').count()).toBe(0)
   expect(await callBack.getByRole('textbox').count()).toBe(0)
-  house.clock.now = later(house.clock.now, DAY + MINUTE)
+  await house.advanceTo(later(house.clock.now, DAY + MINUTE))
   await context.clock.setFixedTime(house.clock.now)
   await callBack.getByRole('button', { name: '完成“满意度回访”' }).waitFor()
   expect(await callBack.getByText('起可以进行').count()).toBe(0)
+  await page.getByText('评分邀请没有发出：客户没有邮箱').waitFor()
+  expect(await page.getByText('已请客户评分，尚未答复').count()).toBe(0)
   expect(await callBack.textContent()).not.toMatch(/选填）\s*（选填/)
 
   const path = page.getByRole('list', { name: '处理进程' })
