@@ -220,3 +220,15 @@ test('where the screen of a case cannot be read ahead, nothing goes wrong until 
   await page.locator('html[data-unread]').waitFor()
   expect(await page.locator('html[data-complaint]').count()).toBe(0)
 })
+
+test('an empty list fills itself when a case comes to somebody', async () => {
+  const wangQiang = await house.colleague('wangqiang', ['agent'], [agents])
+  const id = await openCase('洗衣机漏水')
+  const { page, complaints } = await seats.sitDown(wangQiang.cookie)
+  await page.goto('/inbox?view=mine')
+  await page.getByText('您手上没有工单').waitFor()
+  await house.call({ method: 'PUT', url: `/api/v1/cases/${id}/assignment`, as: house.admin.cookie, body: { teamId: agents, assigneeId: wangQiang.id } })
+  await rowOf(page, '洗衣机漏水').waitFor()
+  expect(await page.getByText('点此显示').count()).toBe(0)
+  expect(complaints).toEqual([])
+})

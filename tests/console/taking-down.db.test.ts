@@ -43,7 +43,7 @@ test('whoever asks a colleague in is offered the team of the role, may not forge
   expect(complaints).toEqual([])
 })
 
-test('an agent takes a call down: the only scenario stands there, nothing typed is lost by Esc, and a new customer is put on the case', async () => {
+test('an agent takes a call down and has it in hand: the only scenario stands there, nothing typed is lost by Esc, and a new customer is put on the case', async () => {
   const chenYu = await house.colleague('linfang', ['agent'], [must((await house.teams()).get('agent'), 'the intake has a team')])
   const { page, complaints } = await seats.sitDown(chenYu.cookie)
   const { promise: opened, resolve: letScenariosCome } = Promise.withResolvers<void>()
@@ -60,6 +60,9 @@ test('an agent takes a call down: the only scenario stands there, nothing typed 
   expect(await dialog.getByRole('textbox', { name: '主题' }).inputValue()).toBe('打印机不出纸')
   await dialog.getByRole('button', { name: /^新\s*建$/ }).click()
 
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('· linfang').first().waitFor()
+  expect(await page.getByRole('button', { name: '领取' }).count()).toBe(0)
   await page.getByRole('button', { name: '新建客户' }).click()
   const customer = page.getByRole('dialog', { name: '新建客户' })
   await customer.getByRole('textbox', { name: '姓名' }).fill('王丽')
@@ -73,5 +76,10 @@ test('an agent takes a call down: the only scenario stands there, nothing typed 
   await page.getByRole('button', { name: /查\s*找/ }).click()
   await page.getByRole('button', { name: '选择 欧***' }).click()
   await page.getByRole('link', { name: '欧阳明月' }).waitFor()
+  await page.getByRole('button', { name: /^停用 .*8032$/ }).click()
+  await page.getByText('以后不再用它联系这位客户').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText('以后不再用它联系这位客户').waitFor({ state: 'hidden' })
+  await page.getByRole('heading', { level: 1, name: '打印机不出纸' }).waitFor()
   expect(complaints).toEqual([])
 })

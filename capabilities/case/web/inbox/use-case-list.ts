@@ -11,7 +11,7 @@ const ROWS_READ_AGAIN_MAX = 100
 type Page = { readonly items: readonly CaseRow[]; readonly next: string | null }
 type Kept = InfiniteData<Page, string | null>
 
-/** A list that grows as one reads on. Rows that change are shown anew where they stand; what is new waits until one asks for it. */
+/** A list that grows as one reads on. Rows that change are shown anew where they stand; what is new waits until one asks for it, except where nothing stands that could move away. */
 export function useCaseList(search: InboxSearch) {
   const cache = useQueryClient()
   const queryKey = useMemo(() => caseKeys.list(search), [search])
@@ -23,20 +23,25 @@ export function useCaseList(search: InboxSearch) {
     getNextPageParam: ({ next }) => next,
   })
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
-  useCaseChanges(useCallback(({ changed, gone }) => {
-    const kept = cache.getQueryData<Kept>(queryKey)
-    const shown = new Set(kept?.pages.flatMap(({ items }) => items.map(({ id }) => id)))
-    const known = changed.map(({ id }) => id).filter((id) => shown.has(id)).slice(0, ROWS_READ_AGAIN_MAX)
-    const unknown = changed.map(({ id }) => id).filter((id) => !shown.has(id))
-    if (unknown.length > 0) void listed(search, unknown).then((found) => setNews((before) => new Set([...before, ...found])), () => undefined)
-    if (known.length > 0) void readRows(known).then((fresh) => cache.setQueryData<Kept>(queryKey, (pages) => withRows(pages, fresh)), () => undefined)
-    if (gone.length > 0) cache.setQueryData<Kept>(queryKey, (pages) => withoutRows(pages, new Set(gone)))
-  }, [cache, queryKey, search]))
   const show = useCallback(async () => {
     setNews(new Set())
     cache.setQueryData<Kept>(queryKey, (pages) => (pages === undefined ? undefined : { pages: pages.pages.slice(0, 1), pageParams: pages.pageParams.slice(0, 1) }))
     await cache.invalidateQueries({ queryKey })
   }, [cache, queryKey])
+  const noteNews = useCallback((found: readonly string[]) => {
+    const empty = cache.getQueryData<Kept>(queryKey)?.pages.every(({ items }) => items.length === 0) === true
+    if (empty && found.length > 0) void show()
+    else setNews((before) => new Set([...before, ...found]))
+  }, [cache, queryKey, show])
+  useCaseChanges(useCallback(({ changed, gone }) => {
+    const kept = cache.getQueryData<Kept>(queryKey)
+    const shown = new Set(kept?.pages.flatMap(({ items }) => items.map(({ id }) => id)))
+    const known = changed.map(({ id }) => id).filter((id) => shown.has(id)).slice(0, ROWS_READ_AGAIN_MAX)
+    const unknown = changed.map(({ id }) => id).filter((id) => !shown.has(id))
+    if (unknown.length > 0) void listed(search, unknown).then(noteNews, () => undefined)
+    if (known.length > 0) void readRows(known).then((fresh) => cache.setQueryData<Kept>(queryKey, (pages) => withRows(pages, fresh)), () => undefined)
+    if (gone.length > 0) cache.setQueryData<Kept>(queryKey, (pages) => withoutRows(pages, new Set(gone)))
+  }, [cache, queryKey, search, noteNews]))
   return { list, rows, newCount: news.size, show }
 }
 

@@ -85,6 +85,8 @@ export const WORDS: Readonly<Record<CaseWord, string>> = {
   'new.customer': 'Customer (can wait)',
   'new.customer_other': 'Somebody else',
   'new.subject': 'Subject',
+  'new.mine': 'I take it in hand',
+  'new.mine_hint': 'Otherwise it lies with its team, for anybody there to take.',
   'new.text': 'What the customer said',
   'new.submit': 'Open case',
   'new.discard_ask': 'Throw this case away?',
