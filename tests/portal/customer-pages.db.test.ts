@@ -231,12 +231,12 @@ test('scores that are none are not taken', async () => {
   })).toEqual([])
 })
 
-test('a merged case asks to reply to the mail, in the customer’s language', async () => {
+test('a merged case asks to get in touch, by the mail where there was one, in the customer’s language', async () => {
   const [merged, into] = [await askedForNeed(stage), await askedForNeed(stage)]
   const path = await stage.link(merged, 'confirmations', 'zh-TW')
   await stage.act('POST', `/api/v1/cases/${merged}/merge`, { intoId: into })
   const page = await stage.get(path)
-  expect([page.status, page.text.includes('您的問題已合併處理'), page.text.includes('回覆我們的郵件')]).toEqual([409, true, true])
+  expect([page.status, page.text.includes('您的問題已合併處理'), page.text.includes('請直接聯絡我們')]).toEqual([409, true, true])
   expect(await changedBy(() => stage.tap(`${path}/answer`, YES))).toEqual([])
 })
 
