@@ -207,6 +207,7 @@ test('a case is handed over, made wait, and its promise set by hand with a reaso
   await ledger.getByText('人工设定的到期时间最多在 366 天之后').waitFor()
   await ledger.getByRole('textbox', { name: '到期时间' }).fill(`${dayIn(house.clock.now, 7)} 09:00`)
   await page.keyboard.press('Enter')
+  await ledger.getByRole('button', { name: '设定', exact: true }).click()
   await ledger.getByText(/管理员人工设定于.*日周. 09:00 到期/).waitFor()
   await ledger.getByText('原因：客户约定下周再来').waitFor()
   await expect.poll(() => focused(page), SOON).toBe('交还给规则')
