@@ -109,6 +109,9 @@ function valueOf({ rng, now }: Dice, definition: Definition, field: FieldDefinit
 /** A mail can go to the customer of the case: the shell alone knows when none can. */
 const isWrittenTo = ({ state }: CaseAggregate): boolean => Object.values(customers).some(({ id, mail }) => id === state.customerId && mail)
 
+/** The customer of the case has no address to write from: a mail on it would be a stranger's, whom the shell takes down as one. */
+const isSilent = (on: CaseAggregate): boolean => on.state.customerId !== null && !isWrittenTo(on)
+
 /** What happens beside the scenario. */
 function aside(rng: Rng, stage: Stage, on: CaseAggregate, of: string): Deed {
   const who = pick(rng, COLLEAGUES)
@@ -117,8 +120,7 @@ function aside(rng: Rng, stage: Stage, on: CaseAggregate, of: string): Deed {
   const definition = definitionOf(stage, on)
   const clock = on.clocks.length === 0 ? 'none' : pick(rng, on.clocks).key
   const deeds: readonly Deed[] = [
-    { who: writer, does: { do: 'write', of, thanks: rng() < 0.3, auto: rng() < 0.15 ? 'reply' : 'none' } },
-    { who: writer, does: { do: 'write', of } },
+    ...(isSilent(on) ? [] : [{ who: writer, does: { do: 'write', of, thanks: rng() < 0.3, auto: rng() < 0.15 ? 'reply' : 'none' } } as const, { who: writer, does: { do: 'write', of } } as const]),
     { who, does: { do: isWrittenTo(on) ? 'reply' : 'note', of } },
     { who, does: { do: 'note', of } },
     { who, does: { do: 'contact', of, reached: rng() < 0.7 } },
