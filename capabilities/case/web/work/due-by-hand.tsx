@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Form, Space } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
@@ -10,7 +9,8 @@ import { sayMoment } from '#ui/time/say-time.ts'
 import { useReader } from '#ui/time/use-reader.ts'
 import type { ClockRow } from '../../clock-contract.ts'
 import type { CaseView } from '../../contract.ts'
-import { askCase, caseKeys } from '../pieces/case-api.ts'
+import { askCase } from '../pieces/case-api.ts'
+import { useRecords } from '../pieces/use-records.ts'
 import styles from './clock-ledger.module.css'
 import { MomentPick, useLaterRule } from './moment-pick.tsx'
 import { caseChanges } from './use-case.ts'
@@ -53,8 +53,7 @@ function SetByHand({ clock, manual, view, zone, may }: SetProps) {
   const say = usePageWords()
   const reader = useReader()
   const by = useColleagues().find(({ id }) => id === manual.by)?.name ?? say('somebody')
-  const records = useQuery({ queryKey: caseKeys.records(view.id), queryFn: async ({ signal }) => askCase('GET /api/v1/cases/:id/records', { params: { id: view.id }, query: { limit: 100 } }, { signal }) })
-  const reason = records.data?.items.findLast(({ kind, subject }) => kind === 'reason' && subject === clock.id)?.words['reason']
+  const reason = useRecords(view.id).findLast(({ kind, subject }) => kind === 'reason' && subject === clock.id)?.words['reason']
   const returning = useCommand({
     run: async (id: string, key) => askCase('DELETE /api/v1/cases/:id/clocks/:clock/due', { params: { id: view.id, clock: id } }, { key }),
     changes: () => caseChanges(view.id),
