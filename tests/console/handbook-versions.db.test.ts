@@ -54,7 +54,8 @@ test('a changed manual is checked, shown in words and published for a day to com
   await choose(page)
   const wrong = page.getByRole('dialog', { name: '发布新版本' })
   await wrong.getByText('有 1 处问题，改正后重新选择文件夹').waitFor()
-  await wrong.getByText(`${SCENARIO} 第 285 行`).waitFor()
+  const written = await readFile(join(folder, SCENARIO), 'utf8')
+  await wrong.getByText(`${SCENARIO} 第 ${written.slice(0, written.indexOf('hurry')).split('\n').length} 行`).waitFor()
   await wrong.getByText('hurry').first().waitFor()
   expect(await wrong.getByRole('button', { name: /^发布第/ }).count()).toBe(0)
 

@@ -1,4 +1,4 @@
-import { takeEarly } from './early-answers.ts'
+import { forgetEarly, takeEarly } from './early-answers.ts'
 import type { Caller } from './operation.ts'
 import { Problem, problemOf } from './problem.ts'
 
@@ -14,6 +14,7 @@ export const caller = <L>(): Caller<L> => (operation, input, options = {}) => se
 
 async function send(operation: string, input: Input, { signal, key }: { readonly signal?: AbortSignal; readonly key?: string }): Promise<unknown> {
   const [method = 'GET', path = ''] = operation.split(' ')
+  if (method !== 'GET') forgetEarly()
   const answer = await reach(addressOf(path, input), {
     method,
     credentials: 'same-origin',

@@ -20,6 +20,9 @@ export function takeEarly(address: string): Promise<Response> | null {
   return early !== undefined && early.locale === document.documentElement.lang && performance.now() - early.askedAt < FRESH_MS ? early.answer : null
 }
 
+/** What was asked before something was done here says nothing any more: who signs in is not whom the answer refused. */
+export const forgetEarly = (): void => shelf().clear()
+
 function shelf(): Map<string, Early> {
   const known: unknown = Reflect.get(window, SHELF)
   if (known instanceof Map) return known as Map<string, Early>
