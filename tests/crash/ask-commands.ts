@@ -17,14 +17,14 @@ export type AskedCommand = {
 /** A case that commands are given on, one at a time. */
 export type KnownCase = { readonly id: string; readonly byMail: boolean; stage: 'intake' | 'work' | 'rating' | 'done'; busy: boolean }
 
-/** Everything asked so far, and the requests that wait for an answer at this instant. */
-export type Asking = { readonly commands: AskedCommand[]; readonly cases: KnownCase[]; inFlight: number }
+/** Everything asked so far, and the requests that wait for an answer at this instant. `met`: every case ever known, also those that were put aside for newer ones. */
+export type Asking = { readonly commands: AskedCommand[]; readonly cases: KnownCase[]; readonly met: Set<string>; inFlight: number }
 
 const ANSWER_MS = 15_000
 const KNOWN_MAX = 60
 let asked = 0
 
-export const newAsking = (): Asking => ({ commands: [], cases: [], inFlight: 0 })
+export const newAsking = (): Asking => ({ commands: [], cases: [], met: new Set(), inFlight: 0 })
 
 /** Chooses a command and asks it; settles when there is an answer or certainly none. */
 export async function askSomething(house: DrillHouse, asking: Asking, rng: Rng): Promise<void> {
@@ -91,17 +91,19 @@ export async function askAgain(house: DrillHouse, asking: Asking, command: Asked
   learn(asking, command)
 }
 
-function learn({ cases }: Asking, command: AskedCommand): void {
+function learn(asking: Asking, command: AskedCommand): void {
   const known = command.case
-  if (command.kind === 'open' && command.caseId !== null) remember(cases, { id: command.caseId, byMail: false, stage: 'intake', busy: false })
+  if (command.kind === 'open' && command.caseId !== null) remember(asking, { id: command.caseId, byMail: false, stage: 'intake', busy: false })
   if (known === null) return
   known.busy = false
   if (command.kind === 'step') known.stage = known.stage === 'intake' ? 'work' : 'rating'
   if (command.kind === 'survey') known.stage = 'done'
 }
 
-/** Keeps the newest cases. */
-export function remember(cases: KnownCase[], known: KnownCase): void {
+/** Keeps the newest cases. One that was put aside is not met again: how far it has come would be forgotten. */
+export function remember({ cases, met }: Asking, known: KnownCase): void {
+  if (met.has(known.id)) return
+  met.add(known.id)
   cases.push(known)
   const spare = cases.findIndex(({ busy }) => !busy)
   if (cases.length > KNOWN_MAX && spare >= 0) cases.splice(spare, 1)

@@ -171,6 +171,6 @@ async function meetMailCases({ house, asking }: Campaign): Promise<void> {
   const { rows } = await house.db.query({ text: `select id from cases where customer_id is not null and status = 'open' order by opened_at desc limit 12`, values: [] })
   for (const row of rows.toReversed()) {
     const id = String(row['id'])
-    if (!asking.cases.some((known) => known.id === id)) remember(asking.cases, { id, byMail: true, stage: 'intake', busy: false })
+    remember(asking, { id, byMail: true, stage: 'intake', busy: false })
   }
 }
