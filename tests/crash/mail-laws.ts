@@ -78,7 +78,7 @@ export async function acknowledgementBreaches({ db }: DrillHouse): Promise<reado
   const { rows } = await db.query({
     name: 'drill.acknowledgements',
     text: `select c.number, count(m.id) as told from cases c left join messages m on m.case_id = c.id and m.direction = 'out' and m.wording = 'received'
-      where c.channel = 'email' and c.customer_id is not null and c.opened_at > now() - interval '3 minutes' group by c.id having count(m.id) <> 1`,
+      where c.customer_id is not null and c.opened_at > now() - interval '3 minutes' group by c.id having count(m.id) <> 1`,
     values: [],
   })
   return rows.map((row) => `${String(row['number'])} has acknowledged ${String(row['told'])} times`)

@@ -186,10 +186,10 @@ test('a score by a colleague counts only from the role of the step', () => {
   expect(events(when(closed, 'heLan', { type: 'answerSurvey', invitationId, answer, via: 'word' }))).toEqual(expect.arrayContaining(['case.survey_answered', 'case.closure_lifted', 'case.child_opened']))
 })
 
-test('acknowledged is who wrote by mail and can be written to, not who rang', () => {
+test('acknowledged is who wrote, by mail or a program of the company, and can be written to; not who rang', () => {
   const wrote = (channel: string, mailable: boolean) => when(null, 'product', { ...opening, type: 'openCase', channel, customerId: nobody, messageId: nobody } as Asked, scenario, at, mailable)
   const told = (decision: CaseDecision): readonly string[] => (decision.ok ? decision.effects.flatMap((effect) => (effect.type === 'tell' ? [effect.wording] : [])) : ['refused'])
-  expect([told(wrote('email', true)), told(wrote('email', false)), told(wrote('phone', true))]).toEqual([['received'], [], []])
+  expect([told(wrote('email', true)), told(wrote('email', false)), told(wrote('phone', true)), told(wrote('api', true))]).toEqual([['received'], [], [], ['received']])
 })
 
 test('whoever reached the customer gives the score, or says that they would not give one', () => {

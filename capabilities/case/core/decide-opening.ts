@@ -22,7 +22,7 @@ export function openCase(u: Unfolding, command: Extract<CaseCommand, { type: 'op
   if (command.observed) return
   if (command.messageId !== null) emit(u, { type: 'case.message_received', at: u.at, messageId: command.messageId, auto: command.auto, thanks: false, awaiting: 'us' })
   startStep(u, definition.start)
-  // Acknowledged is who wrote by mail and can be written to; what a colleague took down, nobody has sent us.
-  const wrote = command.messageId !== null && command.auto === 'none' && command.channel === 'email' && u.facts.mailable
+  // Acknowledged is who wrote to us and can be written to; what a colleague took down on the telephone, nobody has sent us.
+  const wrote = command.messageId !== null && command.auto === 'none' && command.channel !== 'phone' && u.facts.mailable
   if (wrote && definition.acknowledgement !== undefined) tellCustomer(u, definition.acknowledgement, null, 'acknowledgement')
 }
