@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib'
+import { must } from '#kernel/assert.ts'
 import type { Rng } from '#kernel/rng.ts'
 
 export type DemoFile = { readonly name: string; readonly type: string; readonly content: Buffer }
@@ -13,6 +14,7 @@ const chunk = (type: string, data: Buffer): Buffer => {
 
 const WIDTH = 96
 const HEIGHT = 64
+const GRAIN = 16
 
 /** A small picture: a shade with a darker box in it, another one for each thread. */
 export function demoPhoto(name: string, rng: Rng): DemoFile {
@@ -21,12 +23,15 @@ export function demoPhoto(name: string, rng: Rng): DemoFile {
   header.writeUInt32BE(WIDTH, 0)
   header.writeUInt32BE(HEIGHT, 4)
   header.set([8, 2, 0, 0, 0], 8)
+  const shadesOf = (lightest: number): readonly Buffer[] =>
+    Array.from({ length: GRAIN }, (_, grain) => Buffer.from([red, green, blue].map((share) => Math.min(255, Math.round((lightest + grain) * (0.6 + 0.4 * (share ?? 0)))))))
+  const [box, around] = [shadesOf(90), shadesOf(190)]
   const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * 3))
   for (let y = 0; y < HEIGHT; y += 1) {
     for (let x = 0; x < WIDTH; x += 1) {
       const inside = Math.abs(x - 20 - (left ?? 0) * 50) < 14 && Math.abs(y - 16 - (top ?? 0) * 30) < 11
-      const light = (inside ? 90 : 190) + ((x + y) % 16)
-      rows.set([light * (0.6 + 0.4 * (red ?? 0)), light * (0.6 + 0.4 * (green ?? 0)), light * (0.6 + 0.4 * (blue ?? 0))].map((shade) => Math.min(255, Math.round(shade))), y * (1 + WIDTH * 3) + 1 + x * 3)
+      const at = y * (1 + WIDTH * 3) + 1 + x * 3
+      must((inside ? box : around)[(x + y) % GRAIN], 'every grain has its shade').copy(rows, at)
     }
   }
   const content = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])

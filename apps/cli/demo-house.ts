@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { moveIn, type House } from '#apps/server/house.ts'
 import { caseHandlers, caseTogether } from '#apps/server/outbox-worker.ts'
 import { mailHandlers, tokenKeys } from '#apps/server/mail.ts'
 import { DEFAULT_HANDBOOK } from '#apps/server/start.ts'
 import { readHandbookFolder } from '#apps/read-handbook-folder.ts'
 import type { PasswordHasher } from '#capabilities/access/server/password-hasher.ts'
+import type { CaseNumbers } from '#capabilities/case/server/case-numbers.ts'
 import { CASE_JOBS } from '#capabilities/case/server/effects.ts'
 import { claimOutbound, outboundOf, settleAllOutbound, settleOutbound } from '#capabilities/conversation/server/send-store.ts'
 import { TAKE_IN } from '#channels/email/in/take-in-mail.ts'
@@ -14,7 +15,7 @@ import { messageIdFor } from '#channels/email/thread-token.ts'
 import { parseId, uuidv7, type Id, type IdSource } from '#kernel/id.ts'
 import { HOUR, later, type Instant } from '#kernel/instant.ts'
 import { claimDue, jobOf, markAllDone, markFailed, putBack, type Job, type Lease } from '#platform/outbox/outbox-store.ts'
-import { DONE, type Handlers, type Together } from '#platform/outbox/outbox-worker.ts'
+import { DONE, type Handlers, type Outcome, type Together } from '#platform/outbox/outbox-worker.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { Runtime } from '#platform/runtime.ts'
 
@@ -25,7 +26,7 @@ export type DemoHouse = {
   readonly at: <T>(instant: Instant, work: () => Promise<T>) => Promise<T>
   /** Carries out every wish that is due by then, each at its own instant. */
   readonly settle: (until: Instant) => Promise<void>
-  /** This letter will open a case: such letters are taken in in order. */
+  /** This letter will open a case: such letters take their numbers in order. */
   readonly opens: (inboundId: Id) => void
   readonly close: () => Promise<void>
 }
@@ -37,9 +38,10 @@ export async function openDemoHouse(runtime: Runtime, begin: Instant, options: {
   const now = (): Instant => time.getStore() ?? clock.now
   const moved = await moveIn({ ...runtime, now, newId: growingIds(now) }, async () => (await readHandbookFolder(DEFAULT_HANDBOOK)) ?? [], options)
   const handbook = await moved.live.current()
-  const house: House = { ...moved, cases: { ...moved.cases, handbooks: { ...moved.live, current: async () => handbook } } }
+  const turns = takeTurns(moved.cases.numbers)
+  const house: House = { ...moved, cases: { ...moved.cases, numbers: turns.numbers, handbooks: { ...moved.live, current: async () => handbook } } }
   const post = mailHandlers(house)
-  const carrying: Carrying = { handlers: atTheirInstant(time, { ...caseHandlers(house), ...post.handlers }), together: caseTogether(house), opening: new Set() }
+  const carrying: Carrying = { handlers: atTheirInstant(time, { ...caseHandlers(house), ...post.handlers }), together: caseTogether(house), opening: new Set(), inTurn: turns.inTurn }
   return {
     house,
     at: (instant, work) => time.run(instant, work),
@@ -55,34 +57,40 @@ export async function openDemoHouse(runtime: Runtime, begin: Instant, options: {
 const TAKEN_MAX = 500
 const AT_ONCE = 8
 
-type Carrying = { readonly handlers: Handlers; readonly together: Together; readonly opening: Set<string> }
+type Carrying = { readonly handlers: Handlers; readonly together: Together; readonly opening: Set<string>; readonly inTurn: Turns['inTurn'] }
 
-/** One batch of wishes: letters of ours all together, then what can be done together, the others side by side, and what became of them in one go. */
-async function carryOut(house: House, { handlers, together, opening }: Carrying, until: Instant): Promise<number> {
+/** One batch of wishes: letters of ours all together, each kind that can be done together, the others side by side, and what became of them in one go. */
+async function carryOut(house: House, carrying: Carrying, until: Instant): Promise<number> {
+  const { handlers, together } = carrying
   const lease: Lease = { workerId: house.newId(), now: until, until: later(until, HOUR) }
   const { rows } = await house.db.query(claimDue([...Object.keys(handlers), SEND], lease, TAKEN_MAX))
   const jobs = rows.map(jobOf).sort((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
   if (jobs.length === 0) return 0
   const of = (kind: string): readonly Job[] => jobs.filter((job) => job.kind === kind)
-  const ends: Statement[] = [...(await sentNowhere(house, of(SEND)))]
-  for (const [kind, carryOutAll] of Object.entries(together)) if (of(kind).length > 0) await carryOutAll(of(kind).map((job) => ({ job, at: job.dueAt })))
+  const all = Object.entries(together).filter(([kind]) => of(kind).length > 0)
   const alone = jobs.filter(({ kind }) => kind !== SEND && together[kind] === undefined)
-  const [inOrder, inAnyOrder] = [alone.filter((job) => isOpening(job, opening)).values(), alone.filter((job) => !isOpening(job, opening)).values()]
-  const done = new Set(jobs)
-  const work = async (queue: Iterable<Job>): Promise<void> => {
-    for (const job of queue) {
-      const outcome = (await handlers[job.kind]?.(job, job.dueAt)) ?? DONE
-      if (outcome.kind === 'done') continue
-      done.delete(job)
-      ends.push(outcome.kind === 'failed' ? markFailed(job.id, lease, outcome.code) : putBack(job.id, lease, { dueAt: outcome.dueAt, error: null }))
-    }
-  }
-  await Promise.all([work(inOrder), ...Array.from({ length: AT_ONCE }, () => work(inAnyOrder))])
-  await house.db.write([...ends, markAllDone([...done].map(({ id, dueAt }) => ({ id, at: dueAt })), lease.workerId)])
+  const [sent, unfinished] = await Promise.all([sentNowhere(house, of(SEND)), sideBySide(carrying, alone, lease), ...all.map(([kind, carryOutAll]) => carryOutAll(of(kind).map((job) => ({ job, at: job.dueAt }))))])
+  const done = jobs.filter((job) => !unfinished.has(job))
+  await house.db.write([...sent, ...unfinished.values(), markAllDone(done.map(({ id, dueAt }) => ({ id, at: dueAt })), lease.workerId)])
   return jobs.length
 }
 
-/** Letters that open cases are taken in one after the other, and what follows from cases may open one too: so that the same story always gives the same numbers. */
+/** Answers what was not brought to its end, and how it is put back. */
+async function sideBySide({ handlers, opening, inTurn }: Carrying, jobs: readonly Job[], lease: Lease): Promise<ReadonlyMap<Job, Statement>> {
+  const unfinished = new Map<Job, Statement>()
+  const queue = jobs.values()
+  const work = async (): Promise<void> => {
+    for (const job of queue) {
+      const handle = async (): Promise<Outcome> => (await handlers[job.kind]?.(job, job.dueAt)) ?? DONE
+      const outcome = await (isOpening(job, opening) ? inTurn(handle) : handle())
+      if (outcome.kind !== 'done') unfinished.set(job, outcome.kind === 'failed' ? markFailed(job.id, lease, outcome.code) : putBack(job.id, lease, { dueAt: outcome.dueAt, error: null }))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return unfinished
+}
+
+/** Letters that open cases, and what follows from cases and may open one too. */
 const isOpening = ({ kind, payload }: Job, opening: ReadonlySet<string>): boolean => kind === CASE_JOBS.command || (kind === TAKE_IN && opening.has(String(payload['inboundId'])))
 
 /** Letters that nobody gets are settled as sent, many at a time. */
@@ -113,13 +121,42 @@ export function nowhere(house: House): Handlers[string] {
 const atTheirInstant = (time: AsyncLocalStorage<Instant>, handlers: Handlers): Handlers =>
   Object.fromEntries(Object.entries(handlers).map(([kind, handle]) => [kind, (job) => time.run(job.dueAt, () => handle(job, job.dueAt))]))
 
-/** Ids in the order in which they are made, also within a millisecond. */
+type Turns = { readonly numbers: CaseNumbers; readonly inTurn: <T>(work: () => Promise<T>) => Promise<T> }
+
+/** What is done in turn goes on side by side, and yet takes its case number in the order in which it was begun: so that the same story always gives the same numbers. */
+function takeTurns(numbers: CaseNumbers): Turns {
+  const mine = new AsyncLocalStorage<{ readonly comes: Promise<void>; readonly pass: () => void }>()
+  let last: Promise<void> = Promise.resolve()
+  return {
+    numbers: {
+      next: async (...asked) => {
+        const turn = mine.getStore()
+        await turn?.comes
+        const number = await numbers.next(...asked)
+        turn?.pass()
+        return number
+      },
+    },
+    inTurn: (work) => {
+      const comes = last
+      const { promise: passed, resolve: pass } = Promise.withResolvers<void>()
+      last = comes.then(() => passed)
+      return mine.run({ comes, pass }, work).finally(pass)
+    },
+  }
+}
+
+const CHANCE_BYTES = 5
+const CHANCES = 2_048
+
+/** Ids in the order in which they are made, also within a millisecond. Chance is fetched for many at a time. */
 function growingIds(now: () => Instant): IdSource {
   let made = 0
+  const chance = Buffer.alloc(CHANCE_BYTES * CHANCES)
   return () => {
+    const from = (made % CHANCES) * CHANCE_BYTES
+    if (from === 0) randomFillSync(chance)
     made = (made + 1) & 0xffffff
-    const random = randomBytes(10)
-    random.set([0, made >>> 16, 0, (made >>> 8) & 0xff, made & 0xff])
-    return uuidv7(now(), random)
+    return uuidv7(now(), Uint8Array.of(0, made >>> 16, 0, (made >>> 8) & 0xff, made & 0xff, ...chance.subarray(from, from + 5)))
   }
 }

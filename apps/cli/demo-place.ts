@@ -44,14 +44,18 @@ export async function clearDemo(config: Config): Promise<void> {
   }
 }
 
+const HURRIED = { wal_level: 'minimal', max_wal_senders: '0', autovacuum: 'off', checkpoint_timeout: '1h', max_wal_size: '4GB' }
+
 /** While it is played nothing waits for the disk: a play that is cut off begins anew anyway. Afterwards everything is as durable as ever. */
 export async function hurried<T>(config: Config, work: () => Promise<T>): Promise<T> {
-  const server = await startEmbedded({ folder: config.dataDir })
+  const server = await startEmbedded({ folder: config.dataDir, settings: HURRIED })
   try {
     await server.createDatabase(DATABASE)
     await onServer(server.url('postgres'), `alter database ${DATABASE} set synchronous_commit to off`)
+    await onServer(server.url('postgres'), `alter database ${DATABASE} set plan_cache_mode to force_generic_plan`)
+    await onServer(server.url('postgres'), `alter database ${DATABASE} set default_statistics_target to 10`)
     const answer = await work()
-    await onServer(server.url('postgres'), `alter database ${DATABASE} reset synchronous_commit`)
+    await onServer(server.url('postgres'), `alter database ${DATABASE} reset all`)
     await onServer(server.url('postgres'), 'checkpoint')
     return answer
   } finally {

@@ -1,8 +1,8 @@
 import { CASE_JOBS } from '#capabilities/case/server/effects.ts'
 import { carryOutFollowUp } from '#capabilities/case/server/follow-ups.ts'
-import { notifyStaff } from '#capabilities/case/server/notify-staff.ts'
+import { notifyManyStaff, notifyStaff } from '#capabilities/case/server/notify-staff.ts'
 import { markReplyGone } from '#capabilities/case/server/reply-goes.ts'
-import { proposeKnowledge } from '#capabilities/case/server/propose-knowledge.ts'
+import { proposeKnowledge, proposeManyDrafts } from '#capabilities/case/server/propose-knowledge.ts'
 import { tellCustomer, tellCustomers, type TellSettings } from '#capabilities/case/server/tell-customer.ts'
 import { startOutboxWorker } from '#platform/outbox/outbox-worker.ts'
 import type { Handlers, Together } from '#platform/outbox/outbox-worker.ts'
@@ -18,6 +18,8 @@ export const caseHandlers = (house: House): Handlers => ({ ...calendarHandlers(h
 /** Kinds of which many are carried out in one go. */
 export const caseTogether = (house: House): Together => ({
   [CASE_JOBS.tell]: (wishes) => tellCustomers(house.cases, tellSettings(house), wishes),
+  [CASE_JOBS.notify]: (wishes) => notifyManyStaff(house.cases, wishes),
+  [CASE_JOBS.knowledge]: (wishes) => proposeManyDrafts(house.cases, wishes),
 })
 
 const tellSettings = ({ config, db }: House): TellSettings => ({ publicUrl: config.publicUrl, companyName: () => companyName(db) })

@@ -18,9 +18,8 @@ export async function writeSealed(path: string, content: Uint8Array | Pieces, se
   const folder = dirname(path)
   const part = `${path}.part`
   const onDisk = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => Promise.reject(diskFault(error, folder)))
-  await onDisk(mkdir(folder, { recursive: true, mode: 0o700 }))
   try {
-    const staged = await onDisk(open(part, 'w', 0o600))
+    const staged = await onDisk(openNew(part, folder))
     const written = await writePieces(content, sealer, (bytes) => onDisk(staged.writeFile(bytes)))
       .then(async (done) => (await onDisk(staged.sync()), done))
       .finally(() => staged.close())
@@ -32,6 +31,16 @@ export async function writeSealed(path: string, content: Uint8Array | Pieces, se
     await rm(part, { force: true }).catch(() => undefined)
     throw error
   }
+}
+
+/** The folder is made when it turns out to be missing. */
+async function openNew(path: string, folder: string): Promise<FileHandle> {
+  const opened = (): Promise<FileHandle> => open(path, 'w', 0o600)
+  return opened().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return opened()
+  })
 }
 
 async function writePieces(content: Uint8Array | Pieces, sealer: PieceSealer, write: (bytes: Uint8Array) => Promise<void>): Promise<Written> {

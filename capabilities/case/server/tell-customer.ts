@@ -146,7 +146,17 @@ function dueOf({ wish, state, handbook, locale }: Telling): string {
   const lapse = state.timers.find((timer) => timer.of === wish.of && timer.does === 'lapse')
   if (lapse === undefined) return ''
   const calendar = handbook.calendars(must(handbook.scenario(state.scenario), 'the case has its scenario').definition.calendar)
-  return new Intl.DateTimeFormat(locale, { timeZone: calendar.timezone, month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(lapse.at)
+  return dueFormat(locale, calendar.timezone).format(lapse.at)
+}
+
+const dueFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes a thousand times as long as using it. */
+function dueFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  const known = dueFormats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false })
+  dueFormats.set(key, known)
+  return known
 }
 
 function linkOf(deps: CaseDeps, { publicUrl }: TellSettings, { wish, state, handbook, locale }: Telling): string {
