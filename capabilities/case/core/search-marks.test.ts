@@ -41,12 +41,15 @@ describe('a case is found by its number and by parts of it', () => {
 
 describe('the newest days come first', () => {
   const days = (count: number, documents: number) => Array.from({ length: count }, (_, index) => ({ day: 20_000 - index, documents }))
-  it('a small collection is looked through at once', () => expect(windowsOf(days(20, 1_000))).toEqual([{ days: null, until: null }]))
-  it('a large one in three parts that do not overlap', () => {
-    const [first, second, rest] = windowsOf(days(32, 2_700))
-    expect(first?.days).toEqual([20_000, 19_999])
-    expect(second?.days).toHaveLength(12)
-    expect(rest).toEqual({ days: null, until: 19_987 * 86_400_000 })
-    expect(windowsOf(days(32, 500)).map((window) => window.days?.length)).toEqual([6, 16, undefined])
+  it('a small collection is looked through at once', () => expect(windowsOf(days(20, 1_000))).toEqual([{ days: null, from: null }]))
+  it('a large one in windows that do not overlap, then all that is left', () => {
+    const windows = windowsOf(days(32, 2_700))
+    expect(windows.slice(0, 2)).toEqual([{ days: [20_000], from: 20_000 * 86_400_000 }, { days: [19_999], from: 19_999 * 86_400_000 }])
+    expect(windows).toHaveLength(13)
+    expect(windows.at(-1)).toEqual({ days: null, from: null })
+  })
+  it('days with little written on them share a window, sixteen at most', () => {
+    expect(windowsOf(days(32, 1_000)).slice(0, 2).map((window) => window.days)).toEqual([[20_000, 19_999], [19_998, 19_997]])
+    expect(windowsOf(days(32, 10)).map((window) => window.days?.length)).toEqual([16, 16, undefined])
   })
 })

@@ -2,31 +2,37 @@ import { DAY, instant, type Instant } from '#kernel/instant.ts'
 
 /** How much was written on a day (days since 1970, in UTC). */
 export type DayCount = { readonly day: number; readonly documents: number }
-/** A stretch of time to search through: newest first, then further back. Without `days` all of time before `until` is meant. */
-export type Window = { readonly days: readonly number[] | null; readonly until: Instant | null }
+/** A stretch of time to look through; without `days` all that is left. `from`: nothing in it is older; null at the beginning of time. */
+export type Window = { readonly days: readonly number[] | null; readonly from: Instant | null }
 
-/** So many documents are looked through first, then so many more, then all: what is common is found in the newest, what is rare is quickly found in all. */
-const SIZES = [3_000, 30_000] as const
-/** Each day named costs a look at each text of the window: no more than so many at once. */
+/** A window holds so many documents or a little more, one day at least: what it costs grows with its documents times its days. */
+const DOCUMENTS_OF_WINDOW = 1_500
 const DAYS_OF_WINDOW_MAX = 16
-/** So many days are enough to know the first windows. */
+/** So many documents are looked through window by window, then all: what is common is found in the newest, what is rare is quickly found in all. */
+const DOCUMENTS_MAX = 30_000
+/** So many days are enough to know the windows. */
 export const DAYS_MAX = 2 * DAYS_OF_WINDOW_MAX
 
 export const dayOf = (at: Instant): number => Math.floor(at / DAY)
 
-/** The windows of a search over these days, newest first; a small collection is looked through at once. */
+/** The windows of a search over these days, newest first, the last being all that is left; a small collection is looked through at once. */
 export function windowsOf(days: readonly DayCount[]): readonly Window[] {
-  if (days.reduce((sum, { documents }) => sum + documents, 0) <= SIZES[1] && days.length < DAYS_MAX) return [{ days: null, until: null }]
+  const whole: Window = { days: null, from: null }
+  if (documentsOf(days) <= DOCUMENTS_MAX && days.length < DAYS_MAX) return [whole]
   const windows: Window[] = []
-  let next = 0
-  for (const size of SIZES) {
-    const window: number[] = []
-    for (let found = 0; found < size && window.length < DAYS_OF_WINDOW_MAX && next < days.length; next += 1) {
-      window.push(days[next]!.day)
-      found += days[next]!.documents
-    }
-    if (window.length > 0) windows.push({ days: window, until: null })
+  for (let [next, before] = [0, 0]; next < days.length && before < DOCUMENTS_MAX; ) {
+    const window = windowFrom(days, next)
+    windows.push({ days: window.map(({ day }) => day), from: instant(window.at(-1)!.day * DAY) })
+    next += window.length
+    before += documentsOf(window)
   }
-  const last = windows.at(-1)?.days?.at(-1)
-  return last === undefined ? [{ days: null, until: null }] : [...windows, { days: null, until: instant(last * DAY) }]
+  return [...windows, whole]
 }
+
+function windowFrom(days: readonly DayCount[], next: number): readonly DayCount[] {
+  const window: DayCount[] = []
+  while (documentsOf(window) < DOCUMENTS_OF_WINDOW && window.length < DAYS_OF_WINDOW_MAX && next + window.length < days.length) window.push(days[next + window.length]!)
+  return window
+}
+
+const documentsOf = (days: readonly DayCount[]): number => days.reduce((sum, { documents }) => sum + documents, 0)

@@ -11,8 +11,8 @@ import type { SearchQuery } from '../core/search-query.ts'
 import type { SearchFound } from '../search-contract.ts'
 import { timeIn } from './queries.ts'
 import { lookOnShelf } from './search-shelves.ts'
-import { casesFound } from './search-store.ts'
-import type { Found, Way } from './search-ways.ts'
+import { casesStanding } from './search-store.ts'
+import type { Way } from './search-ways.ts'
 
 type FoundCase = SearchFound['cases'][number]
 type Row = Readonly<Record<string, unknown>>
@@ -45,16 +45,12 @@ function says(row: Row, query: SearchQuery, closeness: Closeness): boolean {
 
 type Looking = { readonly query: SearchQuery; readonly condition: WordCondition; readonly meant: (row: Row) => boolean }
 
-const casesOn = (db: Db, viewer: Viewer, { query, condition, meant }: Looking): Way<FoundCase> => async (after, limit) => {
-  const standing = await lookOnShelf(db, viewer, { shelf: 'case', condition, after, limit })
-  const { rows } = standing.length === 0 ? { rows: [] } : await db.query(casesFound(viewer, standing.map(({ id }) => id)))
-  const read = new Map(rows.map((row) => [row['id'], row]))
-  const found = standing.flatMap(({ id, position }): readonly Found<FoundCase>[] => {
-    const row = read.get(id)
-    return row === undefined || !meant(row) ? [] : [{ item: presented(row, query), position }]
+const casesOn = (db: Db, viewer: Viewer, { query, condition, meant }: Looking): Way<FoundCase> => (after, limit) =>
+  lookOnShelf(db, {
+    shelf: 'case', after, limit,
+    statement: (windows) => casesStanding(viewer, { condition, windows, after, limit }),
+    meant: (row) => (meant(row) ? presented(row, query) : null),
   })
-  return { found, examined: standing.length < limit ? null : (standing.at(-1)?.position ?? null) }
-}
 
 function presented(row: Row, query: SearchQuery): FoundCase {
   const number = String(row['number'])

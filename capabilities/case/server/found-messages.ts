@@ -1,10 +1,8 @@
 import { hideCustomerLinks } from '#capabilities/conversation/core/hide-customer-links.ts'
 import { maskAddresses } from '#capabilities/access/core/mask-text.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-import { messagesFound } from '#capabilities/conversation/server/searching.ts'
 import { must } from '#kernel/assert.ts'
 import { foldText } from '#kernel/fold-text.ts'
-import type { Id } from '#kernel/id.ts'
 import { allOf, holds, noneOf, type WordCondition } from '#kernel/word-condition.ts'
 import type { Db } from '#platform/db/database.ts'
 import { canLoosen, conditionOf, literalsOf, type Closeness } from '../core/search-condition.ts'
@@ -14,8 +12,8 @@ import type { SearchFound } from '../search-contract.ts'
 import { timeIn } from './queries.ts'
 import { wordsOfMessage } from './search-index.ts'
 import { lookOnShelf } from './search-shelves.ts'
-import { casesFound } from './search-store.ts'
-import type { Found, Way } from './search-ways.ts'
+import { messagesStanding } from './search-store.ts'
+import type { Way } from './search-ways.ts'
 
 type FoundMessage = SearchFound['messages'][number]
 type Row = Readonly<Record<string, unknown>>
@@ -31,23 +29,13 @@ export function waysToMessages(db: Db, viewer: Viewer, query: SearchQuery): read
 
 type Looking = { readonly query: SearchQuery; readonly condition: WordCondition; readonly closeness: Closeness }
 
-const messagesOn = (db: Db, viewer: Viewer, looking: Looking): Way<FoundMessage> => async (after, limit) => {
-  const standing = await lookOnShelf(db, viewer, { shelf: 'message', condition: looking.condition, after, limit })
-  const read = standing.length === 0 ? new Map<unknown, Row>() : await readMessages(db, viewer, standing.map(({ id }) => id))
-  const found = standing.flatMap(({ id, position }): readonly Found<FoundMessage>[] => {
-    const row = read.get(id)
-    return row === undefined || !says(row, looking) ? [] : [{ item: presented(row, looking.query), position }]
+/** What stands now, not what the index remembers, and only what the viewer may see now. */
+const messagesOn = (db: Db, viewer: Viewer, looking: Looking): Way<FoundMessage> => (after, limit) =>
+  lookOnShelf(db, {
+    shelf: 'message', after, limit,
+    statement: (windows) => messagesStanding(viewer, { condition: looking.condition, windows, after, limit }),
+    meant: (row) => (says(row, looking) ? presented(row, looking.query) : null),
   })
-  return { found, examined: standing.length < limit ? null : (standing.at(-1)?.position ?? null) }
-}
-
-/** The messages and what their cases are called: what stands now, not what the index remembers, and only what the viewer may see now. */
-async function readMessages(db: Db, viewer: Viewer, ids: readonly Id[]): Promise<ReadonlyMap<unknown, Row>> {
-  const { rows } = await db.query(messagesFound(viewer, ids))
-  const cases = await db.query(casesFound(viewer, [...new Set(rows.map((row) => row['case_id'] as Id))]))
-  const numbers = new Map(cases.rows.map((row) => [row['id'], row['number']]))
-  return new Map(rows.filter((row) => numbers.has(row['case_id'])).map((row) => [row['id'], { ...row, number: numbers.get(row['case_id']) }]))
-}
 
 /** A text as this viewer is shown it. */
 const shown = (row: Row, text: unknown): string => (row['in_full'] === true ? String(text ?? '') : maskAddresses(String(text ?? '')))

@@ -1,5 +1,6 @@
 import { scopeOf, type Viewer } from '#capabilities/access/core/viewer.ts'
-import { reachedCase } from '#capabilities/access/server/visibility.ts'
+import { reachedCase, type Fragment } from '#capabilities/access/server/visibility.ts'
+import { messageTold } from '#capabilities/conversation/server/searching.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, type Instant } from '#kernel/instant.ts'
 import { allOf, anyOf, aWord, tsqueryOf, tsvectorOf, type WordCondition } from '#kernel/word-condition.ts'
@@ -20,35 +21,57 @@ export const daysBefore = (shelf: Shelf, day: number): Statement => ({
 
 /** Where a search goes on. */
 export type SearchPosition = { readonly at: string; readonly id: string }
-type Looking = { readonly shelf: Shelf; readonly condition: WordCondition; readonly window: Window; readonly after: SearchPosition; readonly limit: number }
+type Looking = { readonly shelf: Shelf; readonly condition: WordCondition; readonly windows: readonly Window[]; readonly after: SearchPosition; readonly limit: number }
 
 /**
- * What stands on the shelf with these words, newest first, as far as the viewer may see its case. Sorted first and looked at one by one, so that
- * rights are asked for no more than the page needs.
+ * `with` a table standing (id, at, step, place): what stands on the shelf with these words, as far as the viewer may see its case; newest first by step and place.
+ * One window after the other is looked through, no more than it takes; what the first has not at all is rare, and looked for in all that is left. In a window it is
+ * sorted first and looked at one by one, so that rights are asked for no more than the page needs. `offset 0` keeps PostgreSQL from doing things twice.
  */
-export function lookThrough(viewer: Viewer, { shelf, condition, window, after, limit }: Looking): Statement {
+function standingOn(viewer: Viewer, { shelf, condition, windows, after, limit }: Looking): Fragment {
   const { table, id } = TABLES[shelf]
-  const everything = scopeOf(viewer, 'case.read') === 'all'
   const seen = reachedCase(viewer, 'case.read', { caseId: 'found.case_id', firstParameter: 6 })
-  const days = anyOf((window.days ?? []).map((day) => aWord(dayWord(day))))
+  const meant = (window: string): string => `select ${id} as id, case_id, at from ${table} where words @@ ($1::tsquery[])[${window}] and (at, ${id}) < ($3::timestamptz, $4::uuid)`
   return {
-    name: `search.${shelf}${everything ? '_of_all' : ''}`,
-    text: `select found.id, found.at from (
-        select ${id} as id, case_id, at from ${table} where words @@ $1::tsquery and (at, ${id}) < ($2::timestamptz, $3::uuid) and at < $4::timestamptz order by at desc, ${id} desc) found
-      ${everything ? '' : `cross join lateral (select ${seen.text} as yes offset 0) seen where seen.yes`}
-      order by found.at desc, found.id desc limit $5`,
-    values: [tsqueryOf(allOf([days, condition]) ?? condition), after.at, after.id, window.until === null ? 'infinity' : formatInstant(window.until), limit, ...(everything ? [] : seen.values)],
+    text: `with recursive walk (step, found, missing, since) as (
+        select 0, '{}'::uuid[], $5::int, 'infinity'::timestamptz
+      union all
+        select next.step, here.found, missing - cardinality(here.found), ($2::timestamptz[])[next.step] from walk
+        cross join lateral (select case when walk.step = 1 and missing = $5 and not exists (select 1 from (${meant('1')} order by at desc offset 0) any_of_it)
+          then cardinality($1) else walk.step + 1 end as step offset 0) next
+        cross join lateral (select array(select found.id from (${meant('next.step')} and at < since order by at desc, id desc) found
+          cross join lateral (select ($7::boolean or ${seen.text}) as yes offset 0) seen where seen.yes order by found.at desc, found.id desc limit missing) as found offset 0) here
+        where missing > 0 and walk.step < cardinality($1)),
+      standing as (select ${id} as id, at, walk.step, each.place from walk cross join lateral unnest(found) with ordinality each (id, place) join ${table} on ${id} = each.id)`,
+    values: [windows.map(({ days }) => tsqueryOf(onDays(condition, days))), windows.map(({ from }) => (from === null ? '-infinity' : formatInstant(from))), after.at, after.id, limit, ...seen.values, scopeOf(viewer, 'case.read') === 'all'],
   }
 }
 
-/** What these cases are called, as far as the viewer may see them; `in_full` where they read addresses in full. */
-export function casesFound(viewer: Viewer, ids: readonly Id[]): Statement {
-  const seen = reachedCase(viewer, 'case.read', { caseId: 'cases.id', firstParameter: 2 })
-  const inFull = reachedCase(viewer, 'customer.read_full', { caseId: 'cases.id', firstParameter: 3 })
+const onDays = (condition: WordCondition, days: readonly number[] | null): WordCondition => allOf([anyOf((days ?? []).map((day) => aWord(dayWord(day)))), condition]) ?? condition
+
+/** The cases that stand so, newest first, and what they are called now, as far as the viewer may see them; `in_full` where they read addresses in full. */
+export function casesStanding(viewer: Viewer, looking: Omit<Looking, 'shelf'>): Statement {
+  const standing = standingOn(viewer, { ...looking, shelf: 'case' })
+  const seen = reachedCase(viewer, 'case.read', { caseId: 'cases.id', firstParameter: 8 })
+  const inFull = reachedCase(viewer, 'customer.read_full', { caseId: 'cases.id', firstParameter: 9 })
   return {
-    name: 'search.cases_found',
-    text: `select id, number, scenario, status, subject, customer_id, opened_at, ${inFull.text} as in_full from cases where id = any($1::uuid[]) and ${seen.text}`,
-    values: [ids, ...seen.values, ...inFull.values],
+    name: 'search.cases',
+    text: `${standing.text}
+      select standing.id as standing, standing.at, cases.id, number, scenario, status, subject, customer_id, opened_at, ${inFull.text} as in_full
+      from standing left join cases on cases.id = standing.id and ${seen.text} order by step, place`,
+    values: [...standing.values, ...seen.values, ...inFull.values],
+  }
+}
+
+/** The messages that stand so, newest first: what they say now, and the number of the case in which they stand now, as far as the viewer may see it. */
+export function messagesStanding(viewer: Viewer, looking: Omit<Looking, 'shelf'>): Statement {
+  const standing = standingOn(viewer, { ...looking, shelf: 'message' })
+  const told = messageTold(viewer, { id: 'standing.id', firstParameter: 8 })
+  return {
+    name: 'search.messages',
+    text: `${standing.text}
+      select standing.id as standing, standing.at, told.*, cases.number from standing left join lateral ${told.text} told on true left join cases on cases.id = told.case_id order by step, place`,
+    values: [...standing.values, ...told.values],
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-import { reachedCase } from '#capabilities/access/server/visibility.ts'
+import { reachedCase, type Fragment } from '#capabilities/access/server/visibility.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Statement } from '#platform/db/database.ts'
 
@@ -18,14 +18,12 @@ export const textsOfMessages = (ids: readonly Id[]): Statement => ({ name: 'conv
 /** What all messages of cases say, by id, for making the index anew. */
 export const textsFrom = (after: string, limit: number): Statement => ({ name: 'conversation.texts_from', text: `${TEXTS} where id > $1::uuid and case_id is not null order by id limit $2`, values: [after, limit] })
 
-/** These messages as far as the viewer may see the case in which they stand now; `in_full` where they read addresses in full. */
-export function messagesFound(viewer: Viewer, ids: readonly Id[]): Statement {
-  const seen = reachedCase(viewer, 'case.read', { caseId: 'm.case_id', firstParameter: 2 })
-  const inFull = reachedCase(viewer, 'customer.read_full', { caseId: 'm.case_id', firstParameter: 3 })
+/** A table of at most one row: what a message says, if the viewer may see the case in which it stands now; `in_full` where they read addresses in full. `id` is SQL. */
+export function messageTold(viewer: Viewer, { id, firstParameter }: { readonly id: string; readonly firstParameter: number }): Fragment {
+  const seen = reachedCase(viewer, 'case.read', { caseId: 'm.case_id', firstParameter })
+  const inFull = reachedCase(viewer, 'customer.read_full', { caseId: 'm.case_id', firstParameter: firstParameter + seen.values.length })
   return {
-    name: 'conversation.found',
-    text: `select m.id, m.case_id, m.direction, m.channel, m.author_kind, m.from_name, m.subject, m.text, m.created_at, ${inFull.text} as in_full
-      from messages m where m.id = any($1::uuid[]) and ${seen.text}`,
-    values: [ids, ...seen.values, ...inFull.values],
+    text: `(select m.id, m.case_id, m.direction, m.channel, m.author_kind, m.from_name, m.subject, m.text, m.created_at, ${inFull.text} as in_full from messages m where m.id = ${id} and ${seen.text} offset 0)`,
+    values: [...seen.values, ...inFull.values],
   }
 }
