@@ -42,8 +42,9 @@ export function themeOf(look: Look, { moving }: { readonly moving: boolean }): T
       Alert: { colorWarningBg: colour('warn-soft'), colorErrorBg: colour('bad-soft'), colorInfoBg: colour('info-soft'), colorSuccessBg: colour('good-soft') },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', colorErrorText: colour('bad') },
       Menu: { itemSelectedBg: colour('accent-soft'), itemSelectedColor: colour('accent-text'), darkItemSelectedBg: colour('accent-soft') },
-      Segmented: { itemColor: colour('muted') },
-      Table: { headerColor: colour('muted') },
+      // A choice is seen to be one on the page as on a panel.
+      Segmented: { itemColor: colour('muted'), trackBg: colour(look === 'light' ? 'calm-soft' : 'hover'), itemSelectedBg: colour(look === 'light' ? 'panel' : 'selected') },
+      Table: { headerColor: colour('muted'), headerBg: colour('sunken'), headerSplitColor: 'transparent' },
       Tabs: { itemColor: colour('muted'), itemSelectedColor: colour('accent-text') },
     },
   }
