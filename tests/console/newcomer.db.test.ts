@@ -144,7 +144,7 @@ test('a caller without a mail address: the step says beforehand that no link can
   await page.getByRole('button', { name: '完成“问题受理”' }).click()
   const need = page.getByRole('list', { name: '处理进程' }).locator('[aria-current="step"]').filter({ hasText: '需求确认' })
   await need.getByText('确认请求没有发出，时限照常计时').waitFor()
-  await need.getByRole('button', { name: '取客户链接，用微信或短信发' }).click()
+  await need.getByRole('button', { name: '获取客户链接，用微信或短信发送' }).click()
   const link = await need.getByRole('textbox', { name: '客户链接' }).inputValue()
   expect(link).toMatch(/\/c\//)
   await need.getByRole('button', { name: '客户口头确认' }).click()

@@ -33,7 +33,12 @@ export function CustomerCases({ customerId, except }: { readonly customerId: str
         {rows.map((row) => (
           <li key={row.id} className={styles['case']}>
             <Link to="/cases/$id" params={{ id: row.id }} className={styles['subject']}>{row.subject ?? sayCase('list.no_subject')}</Link>
-            <span className={styles['small']}>{row.number} · {sayCase(`status.${row.status as 'open'}`)} · <TimeText past at={row.openedAt} />{row.score !== null && say('customer.score', { score: row.score })}</span>
+            <span className={styles['facts']}>
+              <span>{row.number}</span>
+              <span>{sayCase(`status.${row.status as 'open'}`)}</span>
+              <TimeText past at={row.openedAt} />
+              {row.score !== null && <span>{say('customer.score', { score: row.score })}</span>}
+            </span>
             {row.score !== null && <Heard caseId={row.id} />}
           </li>
         ))}

@@ -37,8 +37,10 @@ export function CaseHead({ view, onPane }: { readonly view: CaseView; readonly o
         {view.newReply && <NewReply view={view} />}
         <span className={styles['gap']} />
         <Present caseId={view.id} />
-        <Tooltip title={say('head.previous')}><Button type="text" size="small" icon={<UpOutlined />} aria-label={say('head.previous')} disabled={place.previous === null} onClick={() => place.previous?.()} /></Tooltip>
-        <Tooltip title={say('head.next')}><Button type="text" size="small" icon={<DownOutlined />} aria-label={say('head.next')} disabled={place.next === null} onClick={() => place.next?.()} /></Tooltip>
+        <span className={styles['steps']}>
+          <Tooltip title={say('head.previous')}><Button type="text" size="small" icon={<UpOutlined />} aria-label={say('head.previous')} disabled={place.previous === null} onClick={() => place.previous?.()} /></Tooltip>
+          <Tooltip title={say('head.next')}><Button type="text" size="small" icon={<DownOutlined />} aria-label={say('head.next')} disabled={place.next === null} onClick={() => place.next?.()} /></Tooltip>
+        </span>
       </div>
       <div className={styles['line']}>
         <h1 className={styles['subject']}>{view.subject ?? sayCase('list.no_subject')}</h1>

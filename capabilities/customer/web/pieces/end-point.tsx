@@ -1,3 +1,4 @@
+import { StopOutlined } from '@ant-design/icons'
 import { App, Button, Popconfirm } from 'antd'
 import type { Id } from '#kernel/id.ts'
 import { useProblemSentence } from '#ui/pieces/use-problem-sentence.ts'
@@ -23,7 +24,7 @@ export function EndPoint({ customerId, point: { id, value } }: EndProps) {
       title={say('points.end_ask', { value })} description={why ?? say('points.end_text')} okText={say('points.end')} okButtonProps={{ danger: true, loading: ending.isPending }}
       onConfirm={async () => ending.mutateAsync(id).catch(() => undefined)}
     >
-      <Button type="text" size="small" aria-label={say('points.end_of', { value })}>{say('points.end')}</Button>
+      <Button type="text" size="small" icon={<StopOutlined />} title={say('points.end_of', { value })} aria-label={say('points.end_of', { value })} />
     </Popconfirm>
   )
 }

@@ -12,7 +12,7 @@ export const WORDS = {
   'heard': '客户怎么说',
   'heard.hide': '收起',
   'heard.nothing': '客户没有留下文字',
-  'invitation.unsent': '评分邀请没有发出：客户没有邮箱。可以取客户链接用微信或短信发，或在电话里问，再登记客户评分。',
+  'invitation.unsent': '评分邀请没有发出：客户没有邮箱。可以获取客户链接，用微信或短信发送，或在电话里问，再登记客户评分。',
   'invitation.unsent_others': '评分邀请没有发出：客户没有邮箱。',
 } as const
 

@@ -205,7 +205,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'customer.other_cases': 'Other cases',
   'customer.no_cases': 'No other cases',
   'customer.more_cases': 'Show earlier ones',
-  'customer.score': ' · score {score}',
+  'customer.score': 'score {score}',
   'customer.missing': 'There is no such customer',
   'customer.missing_text': 'The address may be wrong, or the customer is not for you to see.',
   'history.everything': 'Show inner workings',
