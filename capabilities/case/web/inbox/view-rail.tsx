@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { bringIntoView } from '#ui/pieces/bring-into-view.ts'
 import { VIEWS } from '../../core/standing-view.ts'
 import type { SavedView } from '../../inbox-contract.ts'
@@ -43,11 +44,15 @@ type ViewLinkProps = { readonly view: string; readonly name: string; readonly co
 
 function ViewLink({ view, name, count, here, by }: ViewLinkProps) {
   const say = useCaseWords()
+  const link = useRef<HTMLAnchorElement>(null)
+  const counted = count !== ''
+  // The strip grows when the numbers come.
+  useEffect(() => void (here && bringIntoView(link.current)), [here, counted])
   return (
     <li>
-      <Link ref={here ? bringIntoView : null} to="/inbox" search={{ view }} className={styles['view']} data-here={here} aria-current={here ? 'page' : undefined} title={by}>
+      <Link ref={link} to="/inbox" search={{ view }} className={styles['view']} data-here={here} aria-current={here ? 'page' : undefined} title={by}>
         <span className={styles['name']}>{name}</span>
-        {count !== '' && <span className={styles['count']} aria-label={say('view.count', { name, count })} data-some={count !== '0'} data-late={view === 'overdue'}>{count}</span>}
+        {counted && <span className={styles['count']} aria-label={say('view.count', { name, count })} data-some={count !== '0'} data-late={view === 'overdue'}>{count}</span>}
       </Link>
     </li>
   )
