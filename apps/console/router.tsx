@@ -10,6 +10,7 @@ import { readDemoSign } from './demo-sign.ts'
 import { handbookRoutes } from './handbook/handbook-routes.tsx'
 import { insideRoute, rootRoute } from './inside-route.tsx'
 import { beginSession } from './session-end.ts'
+import { MissingPage } from './shell/missing-page.tsx'
 import { StartPage } from './start-page.tsx'
 
 const signIn = createRoute({
@@ -132,7 +133,10 @@ const settings = createRoute({
   }),
 })
 
-const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, welcome, inbox, overview, oneCase, customers, oneCustomer, search, settings, ...handbookRoutes, adminRoutes])])
+/** An address that leads nowhere: whoever is inside stays inside. */
+const nowhere = createRoute({ getParentRoute: () => insideRoute, path: '$', component: MissingPage })
+
+const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, welcome, inbox, overview, oneCase, customers, oneCustomer, search, settings, ...handbookRoutes, adminRoutes, nowhere])])
 
 /** All addresses of the console. */
 export function createConsoleRouter(cache: QueryClient) {

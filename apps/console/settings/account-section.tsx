@@ -26,15 +26,15 @@ export function AccountSection({ me }: { readonly me: Me }) {
   return (
     <SettingsSection name={say('account')}>
       <p className={styles['row']}><span>{say('account.number')}</span><span>{me.number}</span></p>
+      <label className={styles['row']}>
+        <span>{say('account.language')}</span>
+        <Select value={localeNow()} onChange={speak} options={LOCALES.map((value) => ({ value, label: LANGUAGES[value] }))} popupMatchSelectWidth={false} />
+      </label>
       <Form layout="vertical" requiredMark={false} className={styles['form'] ?? ''} initialValues={{ name: me.name }} onFinish={rename.mutate}>
         <Form.Item name="name" label={say('account.name')} extra={say('account.name_hint')} rules={[{ required: true, whitespace: true, message: say('required') }]}><Input maxLength={80} autoComplete="name" /></Form.Item>
         <ProblemNote problem={rename.error} />
         <Button htmlType="submit" loading={rename.isPending}>{sayUi('save')}</Button>
       </Form>
-      <label className={styles['row']}>
-        <span>{say('account.language')}</span>
-        <Select value={localeNow()} onChange={speak} options={LOCALES.map((value) => ({ value, label: LANGUAGES[value] }))} popupMatchSelectWidth={false} />
-      </label>
     </SettingsSection>
   )
 }

@@ -12,7 +12,7 @@ export function SidePlaces({ onGo }: { readonly onGo?: () => void }) {
 
 function OnePlace({ place: { to, icon, word }, onGo }: { readonly place: Place; readonly onGo: (() => void) | undefined }) {
   const say = useConsoleWords()
-  const here = useRouterState({ select: ({ location }) => location.pathname.startsWith(to) })
+  const here = useRouterState({ select: ({ location }) => location.pathname.startsWith(to) || (to === '/inbox' && location.pathname.startsWith('/cases/')) })
   return (
     <li>
       <Link to={to} search={to === '/inbox' ? { view: 'mine' } : {}} className={styles['place']} data-here={here} aria-current={here ? 'page' : undefined} {...(onGo === undefined ? {} : { onClick: onGo })}>

@@ -30,7 +30,7 @@ export function MoveCasesScreen() {
     <div className={styles['page']}>
       <WhereLine here={say('title')} />
       <PageHead title={say('title')} text={say('text')} />
-      {!may ? <EmptyNote title={say('not_allowed')} /> : from === undefined || to === undefined ? <EmptyNote title={say('one_version')} text={say('one_version_text')} /> : (
+      {!may ? <EmptyNote title={say('not_allowed')} text={say('not_allowed_text')} /> : from === undefined || to === undefined ? <EmptyNote title={say('one_version')} text={say('one_version_text')} /> : (
         <>
           <section className={styles['card']} aria-labelledby="versions">
             <h2 id="versions" className={styles['title']}>{say('versions')}</h2>

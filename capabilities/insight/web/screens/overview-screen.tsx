@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { useMay } from '#capabilities/access/web/pieces/use-me.ts'
 import { askCase } from '#capabilities/case/web/pieces/case-api.ts'
+import { EmptyNote } from '#ui/pieces/empty-note.tsx'
 import { PageHead } from '#ui/pieces/page-head.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { KeptPromises } from '../overview/kept-promises.tsx'
@@ -15,6 +16,11 @@ const AGAIN_MS = 60_000
 
 /** 团队概览: what a lead looks at each morning: what is late, who has how much, what was promised and kept, who is dissatisfied. */
 export function OverviewScreen() {
+  const say = useInsightWords()
+  return useMay('report.read') === undefined ? <EmptyNote title={say('overview.not_allowed')} text={say('overview.not_allowed_text')} /> : <Overview />
+}
+
+function Overview() {
   const say = useInsightWords()
   const reports = useMay('report.read') === 'all'
   const { data, error } = useQuery({ queryKey: ['overview'], queryFn: async ({ signal }) => askCase('GET /api/v1/overview', {}, { signal }), refetchInterval: AGAIN_MS })

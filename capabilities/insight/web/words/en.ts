@@ -37,6 +37,8 @@ export const WORDS: Readonly<Record<InsightWord, string>> = {
   'no_reports': 'How well it is kept is for colleagues who may read reports.',
   'overview.title': 'Team overview',
   'overview.text': 'What is late or soon will be, what nobody has in hand, promises kept, low scores; of the cases you may see.',
+  'overview.not_allowed': 'You may not look at the team overview',
+  'overview.not_allowed_text': 'It is for supervisors. An administrator can give you the permission.',
   'overview.now': 'Just now',
   'overview.teams': 'By team',
   'overview.colleagues': 'By colleague',

@@ -11,6 +11,7 @@ export const WORDS: Readonly<Record<MoveWord, string>> = {
   'one_version': 'There is only one version',
   'one_version_text': 'Cases can be moved once another version is published.',
   'not_allowed': 'You may not move cases',
+  'not_allowed_text': 'An administrator can give you the permission.',
   'none': 'No case runs under this version',
   'none_text': 'All cases opened under it are finished, or you may not move them.',
   'more': 'Only the oldest {count} are listed; open this page again after the move for the rest.',

@@ -10,6 +10,7 @@ export const WORDS = {
   'one_version': '目前只有一个版本',
   'one_version_text': '发布新版本之后，才有可以移到的版本。',
   'not_allowed': '您没有移动工单的权限',
+  'not_allowed_text': '需要权限的话，请联系管理员。',
   'none': '没有按这一版办理的工单',
   'none_text': '按这一版开立的工单都已办结，或不在您能移动的范围内。',
   'more': '只列出了最早的 {count} 张；移动完再打开本页，会列出其余的。',

@@ -11,6 +11,7 @@ export const WORDS: Readonly<Record<MoveWord, string>> = {
   'one_version': '目前只有一個版本',
   'one_version_text': '發布新版本之後，才有可以移到的版本。',
   'not_allowed': '您沒有移動工單的權限',
+  'not_allowed_text': '需要權限的話，請聯絡管理員。',
   'none': '沒有按這一版辦理的工單',
   'none_text': '按這一版開立的工單都已結案，或不在您能移動的範圍內。',
   'more': '只列出了最早的 {count} 張；移動完再開啟本頁，會列出其餘的。',
