@@ -45,11 +45,11 @@ function* dismissal(c: Telling): Part {
 
 /** Somebody takes the case and writes or rings for the first time, usually asking back. True when it is held there. */
 function* firstAnswer(c: Telling): Part<boolean> {
-  const { agent, mood, twist, problem, hold } = c.plan
+  const { agent, mood, twist, problem, hold, channel } = c.plan
   if (twist === 'duplicate') {
     lived(c, 30, 80)
     yield* secondLetter(c)
-  } else if (hold === null && chance(c, mood === 'angry' ? 0.35 : 0.06)) {
+  } else if (hold === null && channel === 'email' && chance(c, mood === 'angry' ? 0.35 : 0.06)) {
     lived(c, 35, 75)
     yield* letterBack(c, c.tell.phrase('chase'))
   }

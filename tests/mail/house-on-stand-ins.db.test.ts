@@ -6,6 +6,7 @@ import type { Id } from '#kernel/id.ts'
 import { later, MINUTE, parseInstant } from '#kernel/instant.ts'
 import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { openTestHouse, type TestHouse } from '#tests/setup/test-house.ts'
+import { letter } from './letters.ts'
 import { startStandInServers, type StandInServers } from './standins/stand-in-servers.ts'
 
 const monday = must(parseInstant('2026-11-23T09:30:00+08:00'), 'an instant')
@@ -86,6 +87,16 @@ describe('mail of the whole house', () => {
     const [second] = await settledIn('staff', 1)
     expect(await stateOf(must(second, 'it was planned'))).toEqual(['failed', 'mail.suppressed'])
     expect(servers.smtpServer.accepted).toHaveLength(1)
+  })
+
+  it('a case is called by what its letter says where the letter has no subject, and the acknowledgement too', async () => {
+    const raw = letter({ subject: '', body: '您好：\r\n\r\n净水器从昨晚开始漏水。关了总阀还在滴。\r\n' })
+    await openInboundStore(test.house).storeRaw({ raw, origin: { mailboxId: servers.anna.id, uidValidity: 1, uid: 1 }, receivedAt: monday })
+    await test.settle()
+    const { rows } = await test.house.db.query({ text: 'select subject from cases', values: [] })
+    expect(rows).toEqual([{ subject: '净水器从昨晚开始漏水' }])
+    const told = await test.house.db.query({ text: `select text from messages where direction = 'out'`, values: [] })
+    expect(told.rows.map((row) => String(row['text']))).toEqual([expect.stringContaining('“净水器从昨晚开始漏水”')])
   })
 
   it('a mail that came back for now is counted, and its address is written to again', async () => {

@@ -10,6 +10,9 @@ export const localeOfCustomer = (text: string | undefined): Locale => (text === 
 /** How a letter addresses a customer whose name may not be known. */
 export const greetedAs = (name: string, locale: Locale): string => (name === '' ? ({ 'zh-CN': '尊敬的客户', 'zh-TW': '親愛的客戶', en: 'customer' } as const)[locale] : name)
 
+/** What a letter calls a case that has no subject. */
+export const calledAs = (subject: string | null, locale: Locale): string => subject || ({ 'zh-CN': '（无主题）', 'zh-TW': '（無主旨）', en: '(no subject)' } as const)[locale]
+
 /** What was written into the forms of these cases. */
 export const formWordsOf = (caseIds: readonly Id[]): Statement => ({
   name: 'case.form_words',

@@ -8,6 +8,7 @@ import type { Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { CaseState } from '../core/case-state.ts'
+import { caseSubject } from '../core/case-subject.ts'
 import { takesMessages } from '../core/decide-words.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { prepareOpening } from './follow-ups.ts'
@@ -40,7 +41,6 @@ export type ArrivedMessage = {
 
 export type TakenIn = { readonly taken: true; readonly caseId: Id; readonly messageId: Id } | { readonly taken: false; readonly refused: string }
 
-const SUBJECT_MAX = 300
 const NAME_MAX = 80
 const MERGES_MAX = 10
 
@@ -156,7 +156,7 @@ async function openForMessage(deps: CaseDeps, message: ArrivedMessage, { message
   const prepared = await prepareOpening(deps, { caseId, scenario: intake.scenario, customerId, channel: message.channel, teamId: intake.teamId, role: null, parentId: null, facts, messageId, auto, observed: false, at })
   if (prepared === undefined) return { taken: false, refused: 'case.scenario_unknown' }
   const common = { caseId, actor: { kind: 'customer' as const, id: customerId }, commandId: deps.newId(), requestId: null }
-  const opening: CaseRequest = { ...common, command: prepared.command, scenario: prepared.scenario, subject: (message.subject ?? '').slice(0, SUBJECT_MAX), rows: () => rows(caseId, customerId), ...(customerId === null ? {} : { newCustomer: customerId }) }
+  const opening: CaseRequest = { ...common, command: prepared.command, scenario: prepared.scenario, subject: caseSubject(message.subject, message.reply), rows: () => rows(caseId, customerId), ...(customerId === null ? {} : { newCustomer: customerId }) }
   const link: readonly CaseRequest[] = earlier === null ? [] : [{ ...common, commandId: deps.newId(), command: { type: 'link', at, otherId: earlier } }]
   const [result] = await runCases(deps, [opening, ...link], [], { together: true })
   return result?.ok === true ? { taken: true, caseId, messageId } : { taken: false, refused: result?.ok === false ? result.refusal.code : 'case.not_found' }

@@ -11,7 +11,7 @@ import { DONE, type Outcome } from '#platform/outbox/outbox-worker.ts'
 import type { CaseEffect } from '../core/case-command.ts'
 import type { CaseState } from '../core/case-state.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { formWordsOf, greetedAs, localeOfCustomer, readFormWords } from './case-words.ts'
+import { calledAs, formWordsOf, greetedAs, localeOfCustomer, readFormWords } from './case-words.ts'
 import { linkFor } from './customer-pages/customer-links.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 import { loadedCases, readCases } from './store.ts'
@@ -130,7 +130,7 @@ function wordingValues(deps: CaseDeps, settings: TellSettings, ground: Ground, t
   return {
     'customer.name': greetedAs(name, locale),
     'case.number': state.number,
-    'case.subject': subject ?? '',
+    'case.subject': calledAs(subject, locale),
     'agent.name': agent?.name ?? '',
     'agent.role': role === undefined ? '' : textIn(role, locale),
     'company.name': ground.company,

@@ -10,7 +10,7 @@ import { localeOfHeader } from '#platform/http/messages/message-table.ts'
 import type { Http } from '#platform/http/type-provider.ts'
 import { ByTemplate, NewTemplate, ReplyTemplates, TemplateChange, TemplateMade, TemplateQuery, type ReplyTemplate } from '../writing-contract.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { greetedAs, latestWords, localeOfCustomer } from './case-words.ts'
+import { calledAs, greetedAs, latestWords, localeOfCustomer } from './case-words.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 import { loadVisible } from './read-routes.ts'
 import { changeTemplate, mayChangeTemplate, putTemplateAway, saveTemplate, type TemplateContext } from './template-commands.ts'
@@ -63,7 +63,7 @@ async function groundOf(deps: CaseDeps, { viewer, caseId, companyName }: { reado
     handbook,
     locale,
     values: {
-      'customer.name': greetedAs(customer?.name ?? '', locale), 'case.number': state.number, 'case.subject': loaded.subject ?? '', 'agent.name': viewer.name, 'agent.role': role === undefined ? '' : textIn(role, locale),
+      'customer.name': greetedAs(customer?.name ?? '', locale), 'case.number': state.number, 'case.subject': calledAs(loaded.subject, locale), 'agent.name': viewer.name, 'agent.role': role === undefined ? '' : textIn(role, locale),
       'company.name': await companyName(), need, plan,
     },
   }

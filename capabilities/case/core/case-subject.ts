@@ -1,0 +1,16 @@
+const SUBJECT_MAX = 300
+const OPENING_MAX = 40
+/** A line that only greets. */
+const GREETING = /^(?:(?:尊敬|亲爱)的.{0,12}|[您你]们?好.{0,6}|(?:早上|上午|中午|下午|晚上)好.{0,6}|在吗.{0,3}|hi|hello|hey|dear .{0,30}|good (?:morning|afternoon|evening).{0,12})[\p{P}\p{S}\s]*$/iu
+/** Up to where one sentence goes. */
+const SENTENCE = /^.*?[。！？!?；;]/u
+
+/** What a case is called: the subject of the message that opened it, else the first thing that the message says, cut to some forty characters; null where it says nothing. */
+export function caseSubject(subject: string | null, text: string): string | null {
+  const given = (subject ?? '').trim()
+  if (given !== '') return [...given].slice(0, SUBJECT_MAX).join('')
+  const line = text.split('\n').map((it) => it.trim()).find((it) => /[\p{L}\p{N}]/u.test(it) && !GREETING.test(it))
+  if (line === undefined) return null
+  const letters = [...(SENTENCE.exec(line)?.[0] ?? line).replace(/[。；;]$/u, '')]
+  return letters.length > OPENING_MAX ? `${letters.slice(0, OPENING_MAX).join('')}…` : letters.join('')
+}
