@@ -75,12 +75,14 @@ export async function takeUpInvitation(deps: AccessDeps, context: CommandContext
   }))
 }
 
-/** A new link for somebody asked in who has not come yet, also when theirs has expired; the link before is void. */
+/** A new link for somebody asked in who has not come yet, also when theirs has expired; the link before is void. It lets in whoever holds it, so nobody makes one who could not give its roles. */
 export function renewInvitation(deps: AccessDeps, context: CommandContext, viewer: Viewer, id: Id): Promise<Outcome<Issued>> {
   return deps.db.transaction<Outcome<Issued>>([invitationById(id, context.at)], async ([rows]) => {
     const invitation = rows && readInvitations(rows)[0]
     if (!invitation || !managesStaff(viewer, invitation)) return { abandon: true, answer: HIDDEN }
     if (invitation.acceptedAt !== null || invitation.revokedAt !== null) return { abandon: true, answer: refused('invitation.gone') }
+    const placed = checkPlacement(viewer, { roles: invitation.roles, teamIds: [] }, { roles: deps.roles(), teamIds: [] })
+    if (!placed.ok) return { abandon: true, answer: placed }
     const token = newSecret()
     const expiresAt = later(context.at, VALID_DAYS * DAY)
     const event = appendEvent(context, deps.newId, { kind: 'invitation', id }, { type: 'invitation.renewed', data: {} })

@@ -124,6 +124,13 @@ describe('invitations', () => {
     expect(codeOf(await admin('POST', `/staff/invitations/${String(gone['id'])}/renewal`))).toBe('invitation.gone')
   })
 
+  it('get a new link from nobody who holds less than it gives: the link is the way in', async () => {
+    const { key } = (await admin('POST', '/api-keys', { name: '人事系统', permissions: ['staff.manage'] })).body
+    const { id, token } = (await admin('POST', '/staff/invitations', { number: 'yq008', name: '新管理员', email: 'yq008@example.com', roles: ['admin'] })).body
+    expect(codeOf(await house.call({ method: 'POST', url: `/api/v1/staff/invitations/${String(id)}/renewal`, as: { bearer: String(key) } }))).toBe('staff.role_exceeds')
+    expect((await accept(token)).status).toBe(201)
+  })
+
   it('work once even when two browsers take them up together', async () => {
     const { token } = (await invite('yq002')).body
     const both = await Promise.all([accept(token), accept(token)])
