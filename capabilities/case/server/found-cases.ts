@@ -10,7 +10,7 @@ import { numberConditions, numberMarks } from '../core/search-number.ts'
 import type { SearchQuery } from '../core/search-query.ts'
 import type { SearchFound } from '../search-contract.ts'
 import { timeIn } from './queries.ts'
-import { lookOnShelf } from './search-shelves.ts'
+import { openShelf, type OpenShelf } from './search-shelves.ts'
 import { casesStanding } from './search-store.ts'
 import type { Way } from './search-ways.ts'
 
@@ -20,11 +20,12 @@ type Row = Readonly<Record<string, unknown>>
 /** The ways to a case: by its number, by its subject as it was typed, by its subject more loosely. */
 export function waysToCases(db: Db, viewer: Viewer, query: SearchQuery): readonly Way<FoundCase>[] {
   if (query.from !== null) return []
+  const shelf = openShelf(db, 'case')
   const byNumber = numberConditions(query)
   const near = conditionOf(query, { closeness: 'near', singles: true })
   const loose = near !== null && canLoosen(query) ? conditionOf(query, { closeness: 'loose', singles: true }) : null
   const butNot = (condition: WordCondition | null, others: readonly (WordCondition | null)[]) => condition && allOf([condition, ...others.map((other) => other && noneOf(other))])
-  const way = (condition: WordCondition | null, meant: (row: Row) => boolean): readonly Way<FoundCase>[] => (condition === null ? [] : [casesOn(db, viewer, { query, condition, meant })])
+  const way = (condition: WordCondition | null, meant: (row: Row) => boolean): readonly Way<FoundCase>[] => (condition === null ? [] : [casesOn(shelf, viewer, { query, condition, meant })])
   return [
     ...byNumber.flatMap((condition) => way(condition, (row) => numberMarks(String(row['number']), query).length > 0)),
     ...way(butNot(near, byNumber), (row) => says(row, query, 'near')),
@@ -45,9 +46,9 @@ function says(row: Row, query: SearchQuery, closeness: Closeness): boolean {
 
 type Looking = { readonly query: SearchQuery; readonly condition: WordCondition; readonly meant: (row: Row) => boolean }
 
-const casesOn = (db: Db, viewer: Viewer, { query, condition, meant }: Looking): Way<FoundCase> => (after, limit) =>
-  lookOnShelf(db, {
-    shelf: 'case', after, limit,
+const casesOn = (shelf: OpenShelf, viewer: Viewer, { query, condition, meant }: Looking): Way<FoundCase> => (after, limit) =>
+  shelf.look({
+    after, limit,
     statement: (windows) => casesStanding(viewer, { condition, windows, after, limit }),
     meant: (row) => (meant(row) ? presented(row, query) : null),
   })

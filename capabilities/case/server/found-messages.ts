@@ -11,7 +11,7 @@ import type { SearchQuery } from '../core/search-query.ts'
 import type { SearchFound } from '../search-contract.ts'
 import { timeIn } from './queries.ts'
 import { wordsOfMessage } from './search-index.ts'
-import { lookOnShelf } from './search-shelves.ts'
+import { openShelf, type OpenShelf } from './search-shelves.ts'
 import { messagesStanding } from './search-store.ts'
 import type { Way } from './search-ways.ts'
 
@@ -24,31 +24,39 @@ export function waysToMessages(db: Db, viewer: Viewer, query: SearchQuery): read
   if (near === null) return []
   const loose = canLoosen(query) ? conditionOf(query, { closeness: 'loose', singles: false }) : null
   const wider = loose && allOf([loose, noneOf(near)])
-  return [messagesOn(db, viewer, { query, condition: near, closeness: 'near' }), ...(wider === null ? [] : [messagesOn(db, viewer, { query, condition: wider, closeness: 'loose' })])]
+  const shelf = openShelf(db, 'message')
+  return [messagesOn(shelf, viewer, { query, condition: near, closeness: 'near' }), ...(wider === null ? [] : [messagesOn(shelf, viewer, { query, condition: wider, closeness: 'loose' })])]
 }
 
 type Looking = { readonly query: SearchQuery; readonly condition: WordCondition; readonly closeness: Closeness }
 
 /** What stands now, not what the index remembers, and only what the viewer may see now. */
-const messagesOn = (db: Db, viewer: Viewer, looking: Looking): Way<FoundMessage> => (after, limit) =>
-  lookOnShelf(db, {
-    shelf: 'message', after, limit,
+const messagesOn = (shelf: OpenShelf, viewer: Viewer, looking: Looking): Way<FoundMessage> => (after, limit) =>
+  shelf.look({
+    after, limit,
     statement: (windows) => messagesStanding(viewer, { condition: looking.condition, windows, after, limit }),
-    meant: (row) => (says(row, looking) ? presented(row, looking.query) : null),
+    meant: (row) => {
+      const told = shownOf(row)
+      return says(row, told, looking) ? presented(row, told, looking.query) : null
+    },
   })
 
-/** A text as this viewer is shown it. */
-const shown = (row: Row, text: unknown): string => (row['in_full'] === true ? String(text ?? '') : maskAddresses(String(text ?? '')))
+/** What is told of a message, as this viewer is shown it. */
+type Told = { readonly subject: string | null; readonly text: string }
 
-/** Whether the message still says what the index remembers, and says it as it was typed. */
-function says(row: Row, { query, condition, closeness }: Looking): boolean {
-  const folded = foldText(`${shown(row, row['subject'])}\n${shown(row, row['text'])}`)
-  return holds(condition, wordsOfMessage(row)) && literalsOf(query, closeness).every((literal) => folded.includes(literal))
+function shownOf(row: Row): Told {
+  const shown = (text: string): string => (row['in_full'] === true ? text : maskAddresses(text))
+  return { subject: row['subject'] === null ? null : shown(String(row['subject'])), text: shown(String(row['text'])) }
 }
 
-function presented(row: Row, query: SearchQuery): FoundMessage {
-  const subject = shown(row, row['subject'])
-  const snippet = snippetOf(hideCustomerLinks(shown(row, row['text'])), query)
+/** Whether the message still says what the index remembers, and says it as it was typed. */
+function says(row: Row, { subject, text }: Told, { query, condition, closeness }: Looking): boolean {
+  const folded = foldText(`${subject ?? ''}\n${text}`)
+  return literalsOf(query, closeness).every((literal) => folded.includes(literal)) && holds(condition, wordsOfMessage(row))
+}
+
+function presented(row: Row, { subject, text }: Told, query: SearchQuery): FoundMessage {
+  const snippet = snippetOf(hideCustomerLinks(text), query)
   return {
     id: String(row['id']),
     caseId: String(row['case_id']),
@@ -57,7 +65,7 @@ function presented(row: Row, query: SearchQuery): FoundMessage {
     channel: String(row['channel']),
     authorKind: String(row['author_kind']),
     fromName: row['from_name'] as string | null,
-    subject: row['subject'] === null ? null : { text: subject, marks: marksIn(subject, query).map(([from, to]) => [from, to]) },
+    subject: subject === null ? null : { text: subject, marks: marksIn(subject, query).map(([from, to]) => [from, to]) },
     snippet: { text: snippet.text, marks: snippet.marks.map(([from, to]) => [from, to]) },
     createdAt: must(timeIn(row['created_at']), 'a message has its time'),
   }

@@ -10,18 +10,29 @@ const LAST_DAY = 2 ** 31 - 1
 type Row = Readonly<Record<string, unknown>>
 /** A look on a shelf: `statement` looks and reads what stands there in one, `meant` is what the viewer is shown of it, or null. */
 type Looking<T> = {
-  readonly shelf: Shelf
   readonly after: SearchPosition
   readonly limit: number
   readonly statement: (windows: readonly Window[]) => Statement
   readonly meant: (row: Row) => T | null
 }
+/** A shelf as one search looks through it: the ways to what stands there share what is known of its days. */
+export type OpenShelf = { look<T>(looking: Looking<T>): Promise<Look<T>> }
 
-/** Looks through the newest days first, and further back only for what is still missing. */
-export async function lookOnShelf<T>(db: Db, { shelf, after, limit, statement, meant }: Looking<T>): Promise<Look<T>> {
-  const begin = parseInstant(after.at)
-  const days = await db.query(daysBefore(shelf, begin === null ? LAST_DAY : dayOf(begin)))
-  const { rows } = await db.query(statement(windowsOf(days.rows as readonly DayCount[])))
+export function openShelf(db: Db, shelf: Shelf): OpenShelf {
+  const known = new Map<number, Promise<readonly Window[]>>()
+  const windowsBefore = async (day: number): Promise<readonly Window[]> => windowsOf((await db.query(daysBefore(shelf, day))).rows as readonly DayCount[])
+  return {
+    look: async ({ after, limit, statement, meant }) => {
+      const begin = parseInstant(after.at)
+      const day = begin === null ? LAST_DAY : dayOf(begin)
+      const windows = known.get(day) ?? windowsBefore(day)
+      known.set(day, windows)
+      return lookOf((await db.query(statement(await windows))).rows, { limit, meant })
+    },
+  }
+}
+
+function lookOf<T>(rows: readonly Row[], { limit, meant }: Pick<Looking<T>, 'limit' | 'meant'>): Look<T> {
   const found = rows.flatMap((row): readonly Found<T>[] => {
     // What stands there and is no longer read has no id.
     const item = row['id'] === null ? null : meant(row)

@@ -26,36 +26,40 @@ type Looking = { readonly shelf: Shelf; readonly condition: WordCondition; reado
 /**
  * `with` a table standing (id, at, step, place): what stands on the shelf with these words, as far as the viewer may see its case; newest first by step and place.
  * One window after the other is looked through, no more than it takes; what the first has not at all is rare, and looked for in all that is left. In a window it is
- * sorted first and looked at one by one, so that rights are asked for no more than the page needs. `offset 0` keeps PostgreSQL from doing things twice.
+ * sorted first and looked at one by one, so that rights are asked for no more than the page needs. `offset 0` keeps PostgreSQL from doing things twice; it plans once,
+ * as long as nothing that changes from search to search would let it plan better.
  */
 function standingOn(viewer: Viewer, { shelf, condition, windows, after, limit }: Looking): Fragment {
   const { table, id } = TABLES[shelf]
-  const seen = reachedCase(viewer, 'case.read', { caseId: 'found.case_id', firstParameter: 6 })
+  const seen = seesAll(viewer) ? { text: 'true', values: [] } : reachedCase(viewer, 'case.read', { caseId: 'found.case_id', firstParameter: 6 })
   const meant = (window: string): string => `select ${id} as id, case_id, at from ${table} where words @@ ($1::tsquery[])[${window}] and (at, ${id}) < ($3::timestamptz, $4::uuid)`
   return {
     text: `with recursive walk (step, found, missing, since) as (
         select 0, '{}'::uuid[], $5::int, 'infinity'::timestamptz
       union all
         select next.step, here.found, missing - cardinality(here.found), ($2::timestamptz[])[next.step] from walk
-        cross join lateral (select case when walk.step = 1 and missing = $5 and not exists (select 1 from (${meant('1')} order by at desc offset 0) any_of_it)
+        cross join lateral (select case when walk.step = 1 and missing = $5 and not exists (select 1 from (${meant('walk.step')} order by at desc offset 0) any_of_it)
           then cardinality($1) else walk.step + 1 end as step offset 0) next
         cross join lateral (select array(select found.id from (${meant('next.step')} and at < since order by at desc, id desc) found
-          cross join lateral (select ($7::boolean or ${seen.text}) as yes offset 0) seen where seen.yes order by found.at desc, found.id desc limit missing) as found offset 0) here
+          cross join lateral (select ${seen.text} as yes offset 0) seen where seen.yes order by found.at desc, found.id desc limit missing) as found offset 0) here
         where missing > 0 and walk.step < cardinality($1)),
       standing as (select ${id} as id, at, walk.step, each.place from walk cross join lateral unnest(found) with ordinality each (id, place) join ${table} on ${id} = each.id)`,
-    values: [windows.map(({ days }) => tsqueryOf(onDays(condition, days))), windows.map(({ from }) => (from === null ? '-infinity' : formatInstant(from))), after.at, after.id, limit, ...seen.values, scopeOf(viewer, 'case.read') === 'all'],
+    values: [windows.map(({ days }) => tsqueryOf(onDays(condition, days))), windows.map(({ from }) => (from === null ? '-infinity' : formatInstant(from))), after.at, after.id, limit, ...seen.values],
   }
 }
 
+const seesAll = (viewer: Viewer): boolean => scopeOf(viewer, 'case.read') === 'all'
+const nameFor = (viewer: Viewer, name: string): string => (seesAll(viewer) ? `${name}_of_all` : name)
 const onDays = (condition: WordCondition, days: readonly number[] | null): WordCondition => allOf([anyOf((days ?? []).map((day) => aWord(dayWord(day)))), condition]) ?? condition
 
 /** The cases that stand so, newest first, and what they are called now, as far as the viewer may see them; `in_full` where they read addresses in full. */
 export function casesStanding(viewer: Viewer, looking: Omit<Looking, 'shelf'>): Statement {
   const standing = standingOn(viewer, { ...looking, shelf: 'case' })
-  const seen = reachedCase(viewer, 'case.read', { caseId: 'cases.id', firstParameter: 8 })
-  const inFull = reachedCase(viewer, 'customer.read_full', { caseId: 'cases.id', firstParameter: 9 })
+  const next = standing.values.length + 1
+  const seen = reachedCase(viewer, 'case.read', { caseId: 'cases.id', firstParameter: next })
+  const inFull = reachedCase(viewer, 'customer.read_full', { caseId: 'cases.id', firstParameter: next + seen.values.length })
   return {
-    name: 'search.cases',
+    name: nameFor(viewer, 'search.cases'),
     text: `${standing.text}
       select standing.id as standing, standing.at, cases.id, number, scenario, status, subject, customer_id, opened_at, ${inFull.text} as in_full
       from standing left join cases on cases.id = standing.id and ${seen.text} order by step, place`,
@@ -66,9 +70,9 @@ export function casesStanding(viewer: Viewer, looking: Omit<Looking, 'shelf'>): 
 /** The messages that stand so, newest first: what they say now, and the number of the case in which they stand now, as far as the viewer may see it. */
 export function messagesStanding(viewer: Viewer, looking: Omit<Looking, 'shelf'>): Statement {
   const standing = standingOn(viewer, { ...looking, shelf: 'message' })
-  const told = messageTold(viewer, { id: 'standing.id', firstParameter: 8 })
+  const told = messageTold(viewer, { id: 'standing.id', firstParameter: standing.values.length + 1 })
   return {
-    name: 'search.messages',
+    name: nameFor(viewer, 'search.messages'),
     text: `${standing.text}
       select standing.id as standing, standing.at, told.*, cases.number from standing left join lateral ${told.text} told on true left join cases on cases.id = told.case_id order by step, place`,
     values: [...standing.values, ...told.values],
