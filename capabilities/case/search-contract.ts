@@ -62,5 +62,7 @@ export const SearchFound = strict({
   messages: Type.Array(FoundMessage),
   more: strict({ cases: Type.Boolean(), customers: Type.Boolean(), messages: Type.Boolean() }),
   next: nullable(Type.String()),
+  /** The index has not caught up: what was written lately, or anything while it is made anew, may be missing. */
+  incomplete: Type.Boolean(),
 })
 export type SearchFound = Static<typeof SearchFound>

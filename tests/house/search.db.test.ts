@@ -3,7 +3,7 @@ import type { SearchFound } from '#capabilities/case/search-contract.ts'
 import { followFolding } from '#capabilities/case/server/search-anew.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
-import { parseInstant } from '#kernel/instant.ts'
+import { later, MINUTE, parseInstant } from '#kernel/instant.ts'
 import { indexWords } from '#tests/setup/index-words.ts'
 import { openTestHouse, type Person, type TestHouse } from '#tests/setup/test-house.ts'
 
@@ -51,6 +51,20 @@ async function open({ name, subject, text, teamId = ourTeam, phone, email }: Ope
 }
 
 const ids = (found: readonly { readonly id: string }[]): readonly string[] => found.map(({ id }) => id)
+
+describe('while the index has not caught up', () => {
+  it('search says so, and no longer once it has', async () => {
+    await index()
+    const { messageId } = await open({ name: '孟夏', subject: '投影仪偏色', text: '投影仪开机后偏绿。' })
+    expect((await search('偏绿', ours)).incomplete).toBe(false)
+    house.clock.now = later(house.clock.now, MINUTE)
+    expect(await search('偏绿', ours)).toMatchObject({ messages: [], incomplete: true })
+    await index()
+    house.clock.now = later(house.clock.now, MINUTE)
+    const caughtUp = await search('偏绿', ours)
+    expect([ids(caughtUp.messages), caughtUp.incomplete]).toEqual([[messageId], false])
+  })
+})
 
 describe('whoever writes traditional characters', () => {
   it('finds what was written in simplified ones, and the other way round, with its place marked', async () => {

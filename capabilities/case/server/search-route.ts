@@ -12,6 +12,7 @@ import type { CaseDeps } from './case-deps.ts'
 import { waysToCases } from './found-cases.ts'
 import { waysToCustomers } from './found-customers.ts'
 import { waysToMessages } from './found-messages.ts'
+import { watchSearchLag } from './search-lag.ts'
 import { lookAlong, type Way, type WayPosition, type WaysPage } from './search-ways.ts'
 
 /** Of several kinds a few each, of one kind a page. */
@@ -22,6 +23,7 @@ const NEEDED: Readonly<Record<SearchKind, Permission>> = { cases: 'case.read', c
 
 /** Looks for cases, customers and messages at once; what the viewer may not see is never found. */
 export function registerSearch(app: Http, deps: CaseDeps): void {
+  const behind = watchSearchLag(deps)
   app.route({
     method: 'GET',
     url: '/api/v1/search',
@@ -34,15 +36,17 @@ export function registerSearch(app: Http, deps: CaseDeps): void {
       const query = parseSearch(request.query.q)
       const page = <T>(kind: SearchKind, ways: (query: SearchQuery) => readonly Way<T>[]): Promise<WaysPage<T>> =>
         kinds.includes(kind) ? lookAlong(ways(query), one ? after : BEGINNING, limit) : Promise.resolve({ items: [], next: null })
-      const [cases, customers, messages] = await Promise.all([
+      const [cases, customers, messages, incomplete] = await Promise.all([
         page('cases', (asked) => waysToCases(deps.db, viewer, asked)),
         page('customers', (asked) => waysToCustomers(deps, viewer, asked)),
         page('messages', (asked) => waysToMessages(deps.db, viewer, asked)),
+        behind(),
       ])
       const found: SearchFound = {
         cases: [...cases.items], customers: [...customers.items], messages: [...messages.items],
         more: { cases: cases.next !== null, customers: customers.next !== null, messages: messages.next !== null },
         next: one ? (cases.next ?? customers.next ?? messages.next) : null,
+        incomplete,
       }
       await noteSearch(deps, viewer, { found, requestId: request.id })
       return found

@@ -21,7 +21,7 @@ export function Palette({ me, onClose, onShow }: { readonly me: Me; readonly onC
   const field = useRef<InputRef>(null)
   const [typed, setTyped] = useState('')
   const q = useComposed(typed)
-  const { groups, pending, nothing, error } = useEntries(me, q.text, onShow)
+  const { groups, pending, nothing, incomplete, error } = useEntries(me, q.text, onShow)
   const entries = groups.flatMap((group) => group.entries)
   const { at, current, move } = useCurrent(entries, q.text)
   useEffect(() => {
@@ -50,7 +50,7 @@ export function Palette({ me, onClose, onShow }: { readonly me: Me; readonly onC
       />
       <ProblemNote problem={error} />
       <PaletteList id={LIST} groups={groups} current={current?.id} onChoose={choose} />
-      <p className={styles['foot']}><output>{pending ? say('palette.searching') : nothing ? say('palette.nothing', { q: q.text.trim() }) : ''}</output><span>{say('palette.hint')}</span></p>
+      <p className={styles['foot']}><output>{pending ? say('palette.searching') : incomplete ? say('palette.incomplete') : nothing ? say('palette.nothing', { q: q.text.trim() }) : ''}</output><span>{say('palette.hint')}</span></p>
     </Modal>
   )
 }

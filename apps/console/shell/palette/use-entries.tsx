@@ -17,7 +17,7 @@ const DOINGS_FOUND_MAX = 6
 const readings = readReadings(READINGS)
 
 /** What the palette offers for what is typed: everything there is to do when nothing is, else what it finds. */
-export function useEntries(me: Me, typed: string, onShow: (what: Shown) => void): { readonly groups: readonly EntryGroup[]; readonly pending: boolean; /** The server found nothing. */ readonly nothing: boolean; readonly error: Error | null } {
+export function useEntries(me: Me, typed: string, onShow: (what: Shown) => void): { readonly groups: readonly EntryGroup[]; readonly pending: boolean; /** The server found nothing. */ readonly nothing: boolean; /** The index has not caught up. */ readonly incomplete: boolean; readonly error: Error | null } {
   const say = useShellWords()
   const q = askable(typed)
   const pages = usePages(me)
@@ -30,7 +30,7 @@ export function useEntries(me: Me, typed: string, onShow: (what: Shown) => void)
     ? [{ name: say('palette.recent'), entries: recent }, { name: say('palette.pages'), entries: pages }, { name: say('palette.commands'), entries: commands }]
     : [{ name: say('palette.pages'), entries: matching(pages, q) }, { name: say('palette.commands'), entries: matching(commands, q) }, ...foundGroups, { name: say('palette.search_page'), entries: [whole] }]
   const nothing = found !== undefined && foundGroups.every(({ entries }) => entries.length === 0)
-  return { groups: groups.filter(({ entries }) => entries.length > 0), pending, nothing, error }
+  return { groups: groups.filter(({ entries }) => entries.length > 0), pending, nothing, incomplete: found?.incomplete === true, error }
 }
 
 /** By what it is called, or how that is read. */

@@ -28,6 +28,7 @@ export const WORDS: Readonly<Record<ShellWord, string>> = {
   'palette.messages': 'Messages',
   'palette.searching': 'Searching…',
   'palette.nothing': 'Nothing found for "{q}"',
+  'palette.incomplete': 'The index is catching up; results may be incomplete',
   'palette.all': 'All results for "{q}"',
   'palette.hint': '↑↓ to choose, Enter to open, Esc to close',
   'palette.also_inbox': 'queue tickets',

@@ -27,6 +27,7 @@ export const WORDS = {
   'palette.messages': '消息',
   'palette.searching': '正在搜索…',
   'palette.nothing': '没有找到“{q}”',
+  'palette.incomplete': '索引还没跟上，结果可能不全，请稍后再试',
   'palette.all': '查看“{q}”的全部搜索结果',
   'palette.hint': '↑↓ 选择，回车打开，Esc 关闭',
   'palette.also_inbox': '收件箱',

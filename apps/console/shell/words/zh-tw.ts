@@ -28,6 +28,7 @@ export const WORDS: Readonly<Record<ShellWord, string>> = {
   'palette.messages': '訊息',
   'palette.searching': '正在搜尋…',
   'palette.nothing': '找不到「{q}」',
+  'palette.incomplete': '索引尚未跟上，結果可能不完整，請稍後再試',
   'palette.all': '檢視「{q}」的全部搜尋結果',
   'palette.hint': '↑↓ 選擇，Enter 開啟，Esc 關閉',
   'palette.also_inbox': '收件匣',

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, Segmented, Spin } from 'antd'
+import { Alert, Button, Input, Segmented, Spin } from 'antd'
 import { useState } from 'react'
 import { EmptyNote } from '#ui/pieces/empty-note.tsx'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
@@ -29,6 +29,7 @@ export function SearchScreen({ q = '', kind }: SearchAddress) {
       <ProblemNote problem={found.error} />
       {q === '' && <EmptyNote title={say('start')} text={say('hint')} />}
       {found.isLoading && <Spin />}
+      {pages.at(-1)?.incomplete === true && <Alert type="info" showIcon title={say('incomplete')} />}
       {nothing && <EmptyNote title={say('nothing', { q })} text={say('nothing_text')} />}
       {shown.includes('cases') && <FoundCases items={pages.flatMap(({ cases }) => cases)} onMore={moreOf('cases')} />}
       {shown.includes('customers') && <FoundCustomers items={pages.flatMap(({ customers }) => customers)} onMore={moreOf('customers')} />}

@@ -12,6 +12,7 @@ export const WORDS: Readonly<Record<SearchWord, string>> = {
   'more': 'Load more',
   'nothing': 'Nothing found for "{q}"',
   'nothing_text': 'Check the spelling or try another word. What you may not see is never found; telephone numbers and mail addresses are found by their full value (or the last four digits of a mobile number).',
+  'incomplete': 'The search index is still catching up: recent texts may be missing. Try again in a little while.',
   'start': 'What are you looking for?',
   'no_subject': '(no subject)',
   'status.open': 'Open',

@@ -12,6 +12,7 @@ export const WORDS: Readonly<Record<SearchWord, string>> = {
   'more': '繼續載入',
   'nothing': '找不到「{q}」',
   'nothing_text': '請檢查有沒有輸入錯誤，或換一個詞。您沒有權限檢視的內容不會出現在這裡；電話和信箱要輸入完整才能查到（手機也可以只輸入末四碼）。',
+  'incomplete': '搜尋索引尚未跟上，最近的內容可能搜尋不到，請稍後再試。',
   'start': '想找什麼？',
   'no_subject': '（沒有主旨）',
   'status.open': '處理中',
