@@ -104,7 +104,9 @@ function ComposerHead({ desk: { kind, kinds, turnTo, draft, people, me } }: { re
 function WhyNoteOnly({ view }: { readonly view: CaseView }) {
   const say = useThreadWords()
   const hands = useHands(view)
-  return <p className={styles['why']}><InfoCircleOutlined aria-hidden /> {view.assigneeId === null ? say('write.note_only_nobody') : say('write.note_only', { hands })}</p>
+  const gives = view.permissions.includes('case.assign')
+  const why = view.assigneeId === null ? say(gives ? 'write.note_only_take' : 'write.note_only_nobody') : say(gives ? 'write.note_only_give' : 'write.note_only', { hands })
+  return <p className={styles['why']}><InfoCircleOutlined aria-hidden /> {why}</p>
 }
 
 function AttachButton({ onFiles }: { readonly onFiles: (files: Iterable<File>) => void }) {

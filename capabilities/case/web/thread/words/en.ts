@@ -56,6 +56,8 @@ export const WORDS: Readonly<Record<ThreadWord, string>> = {
   'write.send': 'Send',
   'write.send_keys': 'Send ({keys})',
   'write.note_only': 'This case lies with {hands} now, who answer the customer; you can read it and write notes. To have the customer answered, @ them in a note, or ask a supervisor to give the case to you.',
+  'write.note_only_take': 'Nobody has this case in hand yet. To answer the customer, take it first, or give it to a colleague.',
+  'write.note_only_give': 'This case lies with {hands} now, who answer the customer; you can read it and write notes. To answer the customer yourself, give the case to yourself first.',
   'write.note_only_nobody': 'Nobody has this case in hand yet; you can read it and write notes. To have the customer answered, ask a supervisor to give the case to you.',
   'write.keep_note': 'Save note',
   'write.more': 'More ways to send',

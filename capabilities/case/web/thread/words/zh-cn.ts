@@ -55,6 +55,8 @@ export const WORDS = {
   'write.send': '发送',
   'write.send_keys': '发送（{keys}）',
   'write.note_only': '这张工单现在由{hands}负责，客户由他们回复；您可以继续查看、写备注。需要回复客户时，请在备注里 @ 对方，或请主管改派给您。',
+  'write.note_only_take': '这张工单还没有负责人。要回复客户，请先领取，或分派给合适的同事。',
+  'write.note_only_give': '这张工单现在由{hands}负责，客户由他们回复；您可以继续查看、写备注。要由您回复客户，请先改派给自己。',
   'write.note_only_nobody': '这张工单还没有负责人；您可以继续查看、写备注。需要回复客户时，请主管分派给您。',
   'write.keep_note': '保存备注',
   'write.more': '更多发送方式',

@@ -56,6 +56,8 @@ export const WORDS: Readonly<Record<ThreadWord, string>> = {
   'write.send': '傳送',
   'write.send_keys': '傳送（{keys}）',
   'write.note_only': '這張工單現在由{hands}負責，客戶由他們回覆；您可以繼續查看、寫備註。需要回覆客戶時，請在備註裡 @ 對方，或請主管改派給您。',
+  'write.note_only_take': '這張工單還沒有負責人。要回覆客戶，請先領取，或分派給合適的同事。',
+  'write.note_only_give': '這張工單現在由{hands}負責，客戶由他們回覆；您可以繼續查看、寫備註。要由您回覆客戶，請先改派給自己。',
   'write.note_only_nobody': '這張工單還沒有負責人；您可以繼續查看、寫備註。需要回覆客戶時，請主管分派給您。',
   'write.keep_note': '儲存備註',
   'write.more': '更多傳送方式',
