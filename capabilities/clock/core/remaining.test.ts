@@ -16,6 +16,7 @@ test.each<[string, Steps, string, string, string]>([
   ['beyond a week', [start('2026-11-20 15:00', 'P8D')], '2026-11-20 16:00', '还剩 59 小时工作时间，12 月 2 日 15:00 到期', '59 h of working time left, due 2 Dec 15:00'],
   ['due today', [start('2026-11-23 09:00', 'PT2H')], '2026-11-23 10:30', '还剩 30 分钟工作时间，今天 11:00 到期', '30 min of working time left, due today 11:00'],
   ['due tomorrow by the clock', [start('2026-11-23 09:00', 'PT24H', 'wall')], '2026-11-23 10:00', '还剩 23 小时，明天 09:00 到期', '23 h left, due tomorrow 09:00'],
+  ['overdue for days by the clock', [start('2026-11-16 09:00', 'PT24H', 'wall')], '2026-11-21 12:30', '已超时 4 天 3 小时，应在 11 月 17 日 09:00 前完成', 'overdue by 4 d 3 h, was due 17 Nov 09:00'],
   ['overdue', [start('2026-11-23 09:00', 'PT1H')], '2026-11-23 10:40', '已超时 40 分钟工作时间，应在今天 10:00 前完成', 'overdue by 40 min of working time, was due today 10:00'],
   ['in the last minute', [start('2026-11-23 09:00', 'PT1H')], '2026-11-23 10:00', '还剩不到 1 分钟工作时间，今天 10:00 到期', 'less than 1 min of working time left, due today 10:00'],
   ['waiting for the customer', [start('2026-11-23 09:00', 'PT2H'), { type: 'pauseClock', at: shanghai('2026-11-23 09:30'), reason: 'customer' }], '2026-11-24 09:00', '已暂停，恢复后还剩 1 小时 30 分工作时间', 'paused, 1 h 30 min of working time left on resuming'],

@@ -1,7 +1,7 @@
 import type { Calendar } from '#capabilities/calendar/core/calendar.ts'
 import { dayNumber, parseDate, weekdayIndex } from '#capabilities/calendar/core/local-date.ts'
 import { must } from '#kernel/assert.ts'
-import { MINUTE } from '#kernel/instant.ts'
+import { DAY, HOUR, MINUTE } from '#kernel/instant.ts'
 import type { Instant, Millis } from '#kernel/instant.ts'
 import type { Locale } from '#kernel/text.ts'
 import type { Calendars, Clock, Counting } from './clock.ts'
@@ -58,7 +58,7 @@ const TRADITIONAL: Readonly<Record<string, string>> = {
 }
 
 function sayChinese({ state, counting, amount, dueAt, provisional }: Remaining, reading: Reading): string {
-  const length = amount === null ? '' : `${lengthIn(amount, ZH_LENGTH)}${counting === 'working' ? '工作时间' : ''}`
+  const length = amount === null ? '' : (counting === 'working' ? `${lengthIn(amount, ZH_LENGTH)}工作时间` : longLengthIn(amount, ZH_LENGTH))
   const when = dueAt === null ? '' : dayIn(dueAt, reading, ZH_DAYS)
   const doubt = provisional ? '（届时放假安排尚未公布，到期时间为暂定）' : ''
   switch (state) {
@@ -84,7 +84,7 @@ function sayChinese({ state, counting, amount, dueAt, provisional }: Remaining, 
 const spaced = (text: string): string => (/^\d/.test(text) ? ` ${text}` : text)
 
 function sayEnglish({ state, counting, amount, dueAt, provisional }: Remaining, reading: Reading): string {
-  const length = amount === null ? '' : `${lengthIn(amount, EN_LENGTH)}${counting === 'working' ? ' of working time' : ''}`
+  const length = amount === null ? '' : (counting === 'working' ? `${lengthIn(amount, EN_LENGTH)} of working time` : longLengthIn(amount, EN_LENGTH))
   const when = dueAt === null ? '' : dayIn(dueAt, reading, EN_DAYS)
   const doubt = provisional ? ' (provisional: holidays are not announced that far ahead)' : ''
   switch (state) {
@@ -106,11 +106,11 @@ function sayEnglish({ state, counting, amount, dueAt, provisional }: Remaining, 
   }
 }
 
-type LengthWords = { readonly hours: string; readonly minutes: string; readonly minutesAlone: string; readonly little: string }
+type LengthWords = { readonly days: string; readonly hours: string; readonly minutes: string; readonly minutesAlone: string; readonly little: string }
 
-const ZH_LENGTH: LengthWords = { hours: ' 小时', minutes: ' 分', minutesAlone: ' 分钟', little: '不到 1 分钟' }
-const ZH_TW_LENGTH: LengthWords = { hours: ' 小時', minutes: ' 分', minutesAlone: ' 分鐘', little: '不到 1 分鐘' }
-const EN_LENGTH: LengthWords = { hours: ' h', minutes: ' min', minutesAlone: ' min', little: 'less than 1 min' }
+const ZH_LENGTH: LengthWords = { days: ' 天', hours: ' 小时', minutes: ' 分', minutesAlone: ' 分钟', little: '不到 1 分钟' }
+const ZH_TW_LENGTH: LengthWords = { days: ' 天', hours: ' 小時', minutes: ' 分', minutesAlone: ' 分鐘', little: '不到 1 分鐘' }
+const EN_LENGTH: LengthWords = { days: ' d', hours: ' h', minutes: ' min', minutesAlone: ' min', little: 'less than 1 min' }
 
 /** A stretch of time in words: 3 小时 20 分. */
 export const sayLength = (amount: Millis, locale: Locale): string => lengthIn(amount, locale === 'en' ? EN_LENGTH : locale === 'zh-TW' ? ZH_TW_LENGTH : ZH_LENGTH)
@@ -121,6 +121,15 @@ function lengthIn(amount: Millis, words: LengthWords): string {
   if (minutes === 0) return words.little
   if (hours === 0) return `${minutes}${words.minutesAlone}`
   return `${hours}${words.hours}${minutes % 60 > 0 ? ` ${minutes % 60}${words.minutes}` : ''}`
+}
+
+const DAYS_FROM = 3 * DAY
+
+/** By the wall clock nobody counts in hours what takes days: 4 天 3 小时. */
+function longLengthIn(amount: Millis, words: LengthWords): string {
+  if (amount < DAYS_FROM) return lengthIn(amount, words)
+  const hours = Math.floor(amount / HOUR)
+  return `${Math.floor(hours / 24)}${words.days}${hours % 24 > 0 ? ` ${hours % 24}${words.hours}` : ''}`
 }
 
 type DayWords = {
