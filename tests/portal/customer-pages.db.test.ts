@@ -255,9 +255,9 @@ test('after it lapsed the link says so kindly, a month later that it has expired
 
 test('every published promise names its limit and its calendar', async () => {
   const page = await stage.get('/promises')
-  for (const words of ['我们的服务承诺', '紧急度：紧急，30 分钟以内', '其他情况，2 小时以内（工作时间）', '每 24 小时至少一次', '工作时间（办公时间）：', '周一至周五 09:00–12:00、13:30–18:00', '法定节假日']) expect(page.text).toContain(words)
+  for (const words of ['我们的服务承诺', '30 分钟以内 · 紧急度：紧急', '2 小时以内（工作时间） · 其他情况', '每 24 小时至少一次', '工作时间（办公时间）：', '周一至周五 09:00–12:00、13:30–18:00', '法定节假日']) expect(page.text).toContain(words)
   expect(page.text.match(/法定节假日休息/g), 'what working time is stands once').toHaveLength(1)
   expect(page.text.match(/至少一次/g), 'only news comes round again; a first contact is promised once').toHaveLength(1)
   const english = await stage.get('/promises', { 'accept-language': 'en' })
-  for (const words of ['<html lang="en">', 'otherwise, within 2 hours (working time)', 'at least every 24 hours', 'Working time (Office hours): ', 'Monday to Friday 09:00–12:00, 13:30–18:00', 'times in China Standard Time']) expect(english.text).toContain(words)
+  for (const words of ['<html lang="en">', 'within 2 hours (working time) · otherwise', 'at least every 24 hours', 'Working time (Office hours): ', 'Monday to Friday 09:00–12:00, 13:30–18:00', 'times in China Standard Time']) expect(english.text).toContain(words)
 })

@@ -34,7 +34,7 @@ ${kept.map((promise) => html`<section class="promise">
 const OTHERWISE = { 'zh-CN': '其他情况', 'zh-TW': '其他情況', en: 'otherwise' } as const
 const WORKING_TIME = { 'zh-CN': '工作时间', 'zh-TW': '工作時間', en: 'working time' } as const
 
-/** 紧急度：紧急，30 分钟以内; 其他情况，2 小时以内（工作时间）. What working time is stands once, above. */
+/** 30 分钟以内 · 紧急度：紧急; 2 小时以内（工作时间） · 其他情况. What working time is stands once, above. */
 function sayLimits({ definition, clock, several }: Kept, locale: Locale, calendarName: (key: string) => string): readonly string[] {
   const sayCondition = sayConditionOf(definition, locale)
   return clock.limits.map(({ when, limit, counting }) => {
@@ -42,7 +42,7 @@ function sayLimits({ definition, clock, several }: Kept, locale: Locale, calenda
     const name = several ? `${locale === 'en' ? ', ' : '·'}${calendarName(calendarKeyOf(definition, clock))}` : ''
     const tag = counting === 'wall' ? '' : `${textIn(WORKING_TIME, locale)}${name}`
     const length = sayTerm(sayLength(limit, counting, locale), recurs(clock), locale)
-    return locale === 'en' ? `${which === '' ? '' : `${which}, `}${length}${tag === '' ? '' : ` (${tag})`}` : `${which === '' ? '' : `${which}，`}${length}${tag === '' ? '' : `（${tag}）`}`
+    return [`${length}${tag === '' ? '' : locale === 'en' ? ` (${tag})` : `（${tag}）`}`, ...(which === '' ? [] : [which])].join(' · ')
   })
 }
 
