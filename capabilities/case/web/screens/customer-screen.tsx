@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { ContactPoints } from '#capabilities/customer/web/pieces/contact-points.tsx'
@@ -23,13 +24,14 @@ export function CustomerScreen({ id }: { readonly id: string }) {
   return (
     <div className={styles['screen']}>
       <header className={styles['head']}>
+        <Link to="/customers" className={styles['back']}><ArrowLeftOutlined /> {say('customer.all')}</Link>
         <div className={styles['title']}>
           <h1 className={styles['name']}>{customer.name}</h1>
           {customer.tier !== null && <ToneChip tone="info">{say('customer.tier', { tier: tierName(customer.tier) ?? '' })}</ToneChip>}
         </div>
         {customer.company !== null && <p className={styles['small']}>{customer.company}</p>}
+        <CustomerActions customer={customer} />
       </header>
-      <CustomerActions customer={customer} />
       <div className={styles['parts']}>
         <section className={styles['card']}><CustomerCases customerId={id} /></section>
         {customer.erasedAt === null && (
