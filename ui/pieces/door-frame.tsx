@@ -6,7 +6,7 @@ export function DoorFrame({ title, hint, children }: { readonly title: string; r
   return (
     <main className={styles['door']}>
       <section className={styles['card']} aria-labelledby="door-title">
-        <img className={styles['mark']} src="/mark.svg" alt="CareLoop" width={44} height={44} />
+        <p className={styles['brand']}><img src="/mark.svg" alt="" width={36} height={36} /><span>CareLoop</span></p>
         <h1 id="door-title" className={styles['title']}>{title}</h1>
         {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
         {children}

@@ -7,5 +7,5 @@ import { EverybodySection } from './everybody-section.tsx'
 export function CompanyPage() {
   const names = useMay('handbook.publish') !== undefined
   const everybody = useMay('staff.manage') === 'all'
-  return <div className={styles['page']}>{names && <div><CompanyScreen /></div>}{everybody && <EverybodySection />}</div>
+  return <div className={styles['page']}>{names && <CompanyScreen />}{everybody && <EverybodySection />}</div>
 }

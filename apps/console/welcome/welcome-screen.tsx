@@ -36,7 +36,7 @@ export function WelcomeScreen({ step = 'company' }: { readonly step?: SetupStep 
       <PageHead title={say('welcome.title')} text={say('welcome.text')}>
         <Button onClick={() => leaving.mutate(null)} loading={leaving.isPending}>{say('welcome.leave')}</Button>
       </PageHead>
-      <Steps current={at} size="small" onChange={(index) => go(items[index]?.step ?? 'company')} items={items.map((item) => ({ title: say(`step.${item.step}`), status: item.step === here ? 'process' : item.done ? 'finish' : 'wait' }))} />
+      <Steps current={at} size="small" responsive={false} titlePlacement="vertical" className={styles['steps'] ?? ''} onChange={(index) => go(items[index]?.step ?? 'company')} items={items.map((item) => ({ title: say(`step.${item.step}`), status: item.step === here ? 'process' : item.done ? 'finish' : 'wait' }))} />
       <section className={styles['step']} aria-labelledby="step-title">
         <h2 id="step-title" className={styles['title']}>{say(`step.${here}`)}</h2>
         <p className={styles['why']}>{say(`why.${here}`)}</p>

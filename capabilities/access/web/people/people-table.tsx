@@ -22,7 +22,9 @@ export function PeopleTable({ people, loading, empty }: { readonly people: reado
 
 export function RoleNames({ keys }: { readonly keys: readonly string[] }) {
   const roles = useRoles()
-  return <Flex gap={4} wrap>{keys.map((key) => <Tag key={key}>{roles.find((role) => role.key === key)?.name ?? key}</Tag>)}</Flex>
+  // Until they are known, a key would stand where a name is expected.
+  const nameOf = (key: string): string => (roles.length === 0 ? '…' : (roles.find((role) => role.key === key)?.name ?? key))
+  return <Flex gap={4} wrap>{keys.map((key) => <Tag key={key}>{nameOf(key)}</Tag>)}</Flex>
 }
 
 export function TeamNames({ ids }: { readonly ids: readonly string[] }) {

@@ -21,7 +21,7 @@ export function PersonActs({ person }: { readonly person: Staff }) {
   if (!managedBy(me, person)) return null
   const { name } = person
   const label = (act: 'change' | Act): string => say('act.of', { act: say(`act.${act}`), name })
-  const button = (act: Act) => <Button size="small" danger={act === 'archive'} aria-label={label(act)} loading={pending} onClick={() => run(act)}>{say(`act.${act}`)}</Button>
+  const button = (act: Act) => <Button size="small" {...(act === 'archive' ? { type: 'text', danger: true } : {})} aria-label={label(act)} loading={pending} onClick={() => run(act)}>{say(`act.${act}`)}</Button>
   return (
     <Flex gap="small" wrap>
       {person.archivedAt !== null ? button('restore') : (

@@ -47,7 +47,7 @@ function TeamActs({ team: { id, name, archivedAt }, onEdit }: { readonly team: T
         {archivedAt !== null ? <Button size="small" aria-label={label('restore')} loading={archiving.isPending} onClick={() => archiving.mutate(false)}>{say('act.restore')}</Button> : (
           <>
             <Button size="small" aria-label={label('change')} onClick={onEdit}>{say('act.change')}</Button>
-            <Button size="small" danger aria-label={label('archive')} loading={archiving.isPending} onClick={ask}>{say('act.archive')}</Button>
+            <Button size="small" type="text" danger aria-label={label('archive')} loading={archiving.isPending} onClick={ask}>{say('act.archive')}</Button>
           </>
         )}
       </Flex>

@@ -1,4 +1,5 @@
 import { App } from 'antd'
+import styles from './company-screen.module.css'
 import { PageHead } from '#ui/pieces/page-head.tsx'
 import { useUiWords } from '#ui/words/use-ui-words.ts'
 import { CompanyForm } from '../setup/company-form.tsx'
@@ -10,9 +11,9 @@ export function CompanyScreen() {
   const ui = useUiWords()
   const { message } = App.useApp()
   return (
-    <>
+    <div>
       <PageHead title={say('company.title')} text={say('company.text')} />
-      <CompanyForm submit={ui('save')} onDone={() => void message.success(say('company.saved'))} />
-    </>
+      <div className={styles['part']}><CompanyForm submit={ui('save')} onDone={() => void message.success(say('company.saved'))} /></div>
+    </div>
   )
 }

@@ -64,7 +64,7 @@ function MailboxActs({ mailbox, onEdit }: { readonly mailbox: Mailbox; readonly 
             <Button size="small" {...label('try')} loading={checking.isPending} onClick={() => checking.mutate(null)} />
             <Button size="small" {...label('edit')} onClick={onEdit} />
             <Button size="small" {...label(active ? 'pause' : 'resume')} loading={pausing.isPending} onClick={() => pausing.mutate(!active)} />
-            <Button size="small" danger {...label('archive')} loading={archiving.isPending} onClick={askArchive} />
+            <Button size="small" type="text" danger {...label('archive')} loading={archiving.isPending} onClick={askArchive} />
           </>
         )}
       </Flex>

@@ -43,7 +43,7 @@ export const WORDS = {
   'form.email_optional': '邮箱（可不填）',
   'form.locale': '界面语言',
   'form.roles': '岗位',
-  'form.roles_hint': '有多个岗位时，权限取最大的范围。选不了的岗位，权限比您自己的大，要请权限更大的同事来给。',
+  'form.roles_hint': '有多个岗位时，取其中最大的权限范围。选不了的岗位权限比您的大，请权限更大的同事来设置。',
   'form.teams': '团队',
   'form.team_needed': '这个岗位只能看到本团队的工单，请至少选择一个团队',
   'form.active': '可以登录',

@@ -44,7 +44,7 @@ export const WORDS: Readonly<Record<PeopleWord, string>> = {
   'form.email_optional': '信箱（可不填）',
   'form.locale': '介面語言',
   'form.roles': '崗位',
-  'form.roles_hint': '有多個崗位時，權限取最大的範圍。選不了的崗位，權限比您自己的大，要請權限更大的同事來給。',
+  'form.roles_hint': '有多個崗位時，取其中最大的權限範圍。選不了的崗位權限比您的大，請權限更大的同事來設定。',
   'form.teams': '團隊',
   'form.team_needed': '這個崗位只能看到本團隊的工單，請至少選擇一個團隊',
   'form.active': '可以登入',
