@@ -138,9 +138,9 @@ const nowhere = createRoute({ getParentRoute: () => insideRoute, path: '$', comp
 
 const routes = rootRoute.addChildren([signIn, invitation, insideRoute.addChildren([start, welcome, inbox, overview, oneCase, customers, oneCustomer, search, settings, ...handbookRoutes, adminRoutes, nowhere])])
 
-/** All addresses of the console. */
+/** All addresses of the console. What a page does not know of its address never reaches it. */
 export function createConsoleRouter(cache: QueryClient) {
-  return createRouter({ routeTree: routes, context: { cache }, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true })
+  return createRouter({ routeTree: routes, context: { cache }, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, search: { strict: true } })
 }
 
 declare module '@tanstack/react-router' {
