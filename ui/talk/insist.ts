@@ -9,7 +9,7 @@ export async function insist<A>(ask: () => Promise<A>, signal?: AbortSignal): Pr
     try {
       return await ask()
     } catch (error) {
-      if (!(error instanceof Problem) || !(error.unanswered || error.code === 'idempotency.in_flight')) throw error
+      if (!(error instanceof Problem) || !error.unanswered) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, wait))
     signal?.throwIfAborted()

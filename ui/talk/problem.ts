@@ -24,9 +24,9 @@ export class Problem extends Error {
     return this.status === 404 || (this.status === 400 && this.fields.some(({ path }) => path === 'params.id'))
   }
 
-  /** The request may not have reached the server: asking again is safe, because it carries its key. */
+  /** The request may not have reached the server, or is still under way there: asking again is safe, because it carries its key. */
   get unanswered(): boolean {
-    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
+    return this.code === 'idempotency.in_flight' || this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
   }
 }
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
-import { newKey } from './call.ts'
+import { useCallback, useState } from 'react'
+import { intentionsOf } from './intentions.ts'
 import { Problem } from './problem.ts'
 
 const TRIES_MAX = 3
@@ -19,34 +19,22 @@ export type CommandOptions<I, A> = {
  */
 export function useCommand<I, A>({ run, changes, onDone }: CommandOptions<I, A>): UseMutationResult<A, Problem, I> {
   const cache = useQueryClient()
-  const intention = useRef<{ readonly input: string; readonly key: string } | null>(null)
-  const underWay = useRef(new Set<string>())
+  const [intentions] = useState(() => intentionsOf<A>())
   const mutation = useMutation<A, Problem, I>({
-    mutationFn: (input) => {
-      const said = saidOf(input)
-      if (intention.current?.input !== said) intention.current = { input: said, key: newKey() }
-      return run(input, intention.current.key)
-    },
+    mutationFn: (input) => run(input, intentions.keyOf(input)),
     retry: (tried, problem) => problem.unanswered && tried < TRIES_MAX,
     onSuccess: async (answer, input) => {
-      intention.current = null
-      underWay.current.delete(saidOf(input))
+      intentions.answered(input)
       onDone?.(answer, input)
       await Promise.all((changes?.(input, answer) ?? []).map((queryKey) => cache.invalidateQueries({ queryKey })))
     },
     onError: (problem, input) => {
-      underWay.current.delete(saidOf(input))
-      if (!(problem instanceof Problem) || !problem.unanswered) intention.current = null
+      if (problem instanceof Problem && problem.unanswered) intentions.unanswered(input)
+      else intentions.answered(input)
     },
   })
-  const { mutate: send } = mutation
-  const mutate = useCallback<typeof send>((...asked) => {
-    const said = saidOf(asked[0])
-    if (underWay.current.has(said)) return
-    underWay.current.add(said)
-    send(...asked)
-  }, [send])
-  return { ...mutation, mutate }
+  const { mutateAsync: send } = mutation
+  const mutateAsync = useCallback<typeof send>(async (...asked) => intentions.once(asked[0], () => send(...asked)), [intentions, send])
+  const mutate = useCallback<typeof mutation.mutate>((...asked) => void mutateAsync(...asked).catch(() => undefined), [mutateAsync])
+  return { ...mutation, mutate, mutateAsync }
 }
-
-const saidOf = (input: unknown): string => JSON.stringify(input) ?? ''
