@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 
 /**
- * Moving running cases to another version of the manual: `GET /api/v1/version-moves/cases` lists what runs under a version,
+ * Moving running cases to another version of the handbook: `GET /api/v1/version-moves/cases` lists what runs under a version,
  * `POST /api/v1/version-moves` tries the move of chosen cases, or does it.
  */
 
@@ -24,6 +24,7 @@ export const VersionMove = strict({
   steps: Type.Optional(Type.Record(KeySchema, nullable(KeySchema), { maxProperties: 200 })),
   dryRun: Type.Boolean(),
 })
+export type VersionMove = Static<typeof VersionMove>
 
 /** Case by case what happened or would. `unmapped`: active steps that the new version lacks; `endedClocks`: promises that end with the move; `message`: why it cannot move, in words. */
 const MovedCase = strict({
@@ -32,3 +33,4 @@ const MovedCase = strict({
 })
 export type MovedCase = Static<typeof MovedCase>
 export const MoveReport = strict({ dryRun: Type.Boolean(), items: Type.Array(MovedCase) })
+export type MoveReport = Static<typeof MoveReport>

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { lineTo } from './lost-answers.ts'
 import { openSeats, type Seats } from './sit-down.ts'
 
 const MANUAL = resolve(import.meta.dirname, '../../handbook')
@@ -81,7 +82,7 @@ test('a changed manual is checked, shown in words and published for a day to com
   await seats.close()
 })
 
-test('running cases are moved to the next version: tried, the vanished step given a place, moved, and the history says so', async () => {
+test('running cases are moved to the next version: tried, the vanished step given a place, moved once although the answer was lost, and the history says so', async () => {
   const team = must((await house.teams()).get('agent'), 'there is a team')
   const opened = await house.call({ method: 'POST', url: '/api/v1/cases', as: house.admin.cookie, body: { scenario: 'after-sales', channel: 'phone', subject: '电脑无法开机', text: '按了没有反应', teamId: team } })
   const caseId = String(opened.body['case'])
@@ -110,16 +111,22 @@ test('running cases are moved to the next version: tried, the vanished step give
   await take(page, '“问题受理”改为', '来件受理')
   await page.getByRole('button', { name: '按以上对应重新试算' }).click()
   await move.click()
-  await page.getByRole('dialog').getByRole('button', { name: '移动 1 张工单' }).click()
+  const line = await lineTo(page, /version-moves$/)
+  await line.inVain(async () => page.getByRole('dialog').getByRole('button', { name: '移动 1 张工单' }).click())
+  await page.getByText('移动中断了：0 张已按新版办理，还有 1 张没有结果，可以继续。').waitFor()
+  line.cut = false
+  await page.getByRole('button', { name: '继续' }).click()
   await page.getByText('移动完成：1 张已按新版办理，0 张没有移动').waitFor()
   const { body } = await house.call({ method: 'GET', url: `/api/v1/cases/${caseId}`, as: house.admin.cookie })
   expect(body).toMatchObject({ handbookId: published.body['id'], steps: [{ key: 'reception', status: 'active' }] })
+  const history = await house.call({ method: 'GET', url: `/api/v1/cases/${caseId}/events`, as: house.admin.cookie })
+  expect((history.body['items'] as { type: string }[]).filter(({ type }) => type === 'case.version_moved')).toHaveLength(1)
 
   await page.goto(`/cases/${caseId}`)
   await page.getByRole('link', { name: '在流程图中查看' }).click()
   await page.getByRole('group', { name: '场景“售后问题处理”的流程图' }).getByText('来件受理', { exact: true }).waitFor()
   await page.getByText(String(body['number'])).first().waitFor()
-  expect(complaints).toEqual([])
+  expect(complaints.filter((each) => !each.includes('net::ERR_FAILED'))).toEqual([])
 })
 
 async function yamlUnder(...folders: readonly string[]): Promise<readonly string[]> {

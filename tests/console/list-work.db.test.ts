@@ -1,8 +1,9 @@
-import type { Page, Route } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { openConsoleHouse, type ConsoleHouse } from './console-house.ts'
+import { lineTo } from './lost-answers.ts'
 import { openSeats, type Seat, type Seats } from './sit-down.ts'
 
 let house: ConsoleHouse
@@ -175,34 +176,18 @@ test('a batch whose answer was lost says what is not known, and goes on where it
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
   await dialog.getByText('将修改 2 张工单').waitFor()
 
-  let lost = true
-  const done = async (route: Route): Promise<void> => {
-    if (!lost) return route.continue()
-    await route.fetch()
-    return route.abort()
-  }
-  await page.route(/case-batches/, done)
-  await page.clock.install()
+  const line = await lineTo(page, /case-batches/)
   const notice = page.getByRole('region', { name: '批量操作' })
-  /** Every try reaches the server, and no answer comes back. */
-  const triesInVain = async (act: () => Promise<void>): Promise<void> => {
-    for (const wait of [0, 1_000, 3_000, 9_000]) {
-      const failed = page.waitForEvent('requestfailed')
-      if (wait === 0) await act()
-      else await page.clock.runFor(wait)
-      await failed
-    }
-  }
-  await triesInVain(async () => dialog.getByRole('button', { name: '执行' }).click())
+  await line.inVain(async () => dialog.getByRole('button', { name: '执行' }).click())
   await notice.getByText('操作中断了：已修改 0 张，还有 2 张没有结果，可以继续。').waitFor()
-  lost = false
+  line.cut = false
   await notice.getByRole('button', { name: '继续' }).click()
   await notice.getByText('已修改 2 张工单。').waitFor()
-  lost = true
-  await triesInVain(async () => notice.getByRole('button', { name: '撤销' }).click())
+  line.cut = true
+  await line.inVain(async () => notice.getByRole('button', { name: '撤销' }).click())
   await notice.getByText('撤销中断了：已恢复 0 张，还有 2 张没有结果，可以继续。').waitFor()
   expect(await notice.getByRole('button', { name: '撤销' }).count()).toBe(0)
-  lost = false
+  line.cut = false
   await notice.getByRole('button', { name: '继续' }).click()
   await notice.getByText('已撤销，2 张工单恢复原样。').waitFor()
 })

@@ -149,9 +149,10 @@ test('a case that was handed on in the meantime is not taken back by whoever saw
   expect(taken).toEqual({ ok: false, refusal: expect.objectContaining({ code: 'case.handed_on' }) })
 })
 
-test('what was decided twice changes nothing: the same class, the same customer, a child that is closed already', () => {
+test('what was decided twice changes nothing: the same class, the same customer, the same version, a child that is closed already', () => {
   expect(events(when(waiting, 'chenYu', { type: 'classify', codes: { urgency: 'ordinary' } }))).toEqual([])
   expect(events(when(fresh, 'chenYu', { type: 'setCustomer', customerId: fresh.state.customerId, facts: {} }))).toEqual([])
+  expect(events(when(fresh, 'liJing', { type: 'moveVersion', handbook: fresh.state.handbook, steps: { intake: null } }))).toEqual([])
   expect(events(when(fresh, 'product', { type: 'childClosed', childId: nobody, recovered: true }))).toEqual([])
 })
 

@@ -103,6 +103,7 @@ export function setCustomer(u: Unfolding, command: Command<'setCustomer'>): void
 export function moveVersion(u: Unfolding, command: Command<'moveVersion'>): void {
   requireLiving(u)
   if (command.handbook !== u.facts.scenario.handbook) refuse('case.scenario_unknown')
+  if (command.handbook === u.state.handbook) return
   for (const step of activeSteps(u.state)) {
     const target = step in command.steps ? command.steps[step] : step
     if (target !== null && (target === undefined || !u.facts.scenario.steps.has(target))) refuse('case.mapping_incomplete', { step })

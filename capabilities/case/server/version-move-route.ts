@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { may, type Viewer } from '#capabilities/access/core/viewer.ts'
 import { viewerOf } from '#capabilities/access/server/register-access.ts'
 import { reachedCase, visibleCase } from '#capabilities/access/server/visibility.ts'
@@ -37,17 +38,20 @@ export function registerVersionMove(app: Http, deps: CaseDeps): void {
     })
     return { items, next: nextOf(rows, limit, (row) => ({ id: String(row['id']) })) }
   })
-  app.post('/api/v1/version-moves', { schema: { tags: ['case'], summary: '把所选工单移到另一版服务手册（可先试算）', body: VersionMove, response: { 200: MoveReport } } }, async (request) => {
-    const viewer = viewerOf(request)
-    if (!may(viewer, 'case.move_version')) throw forbidden('case.move_version')
-    const { caseIds, handbookId, steps = {}, dryRun } = request.body
-    const to = await deps.handbooks.find(handbookId)
-    if (to === null) throw refusal({ code: 'case.handbook_unknown' })
-    const moving: Moving = { viewer, to, mapping: steps, requestId: request.id, at: deps.now(), locale: localeOfHeader(request.headers['accept-language']) }
-    const items: MovedCase[] = []
-    for (const caseId of caseIds as Id[]) items.push(await unlessHidden(caseId, moving.locale, dryRun ? tryMove(deps, caseId, moving) : move(deps, caseId, moving)))
-    return { dryRun, items }
-  })
+  // Asked again with the same key it is done again: what has moved already stays as it is, and counts as moved.
+  const config = { idempotency: { present: async (request: FastifyRequest) => moveAll(deps, request, request.body as VersionMove) } }
+  app.post('/api/v1/version-moves', { config, schema: { tags: ['case'], summary: '把所选工单移到另一版服务手册（可先试算）', body: VersionMove, response: { 200: MoveReport } } }, async (request) => moveAll(deps, request, request.body))
+}
+
+async function moveAll(deps: CaseDeps, request: FastifyRequest, { caseIds, handbookId, steps = {}, dryRun }: VersionMove): Promise<MoveReport> {
+  const viewer = viewerOf(request)
+  if (!may(viewer, 'case.move_version')) throw forbidden('case.move_version')
+  const to = await deps.handbooks.find(handbookId)
+  if (to === null) throw refusal({ code: 'case.handbook_unknown' })
+  const moving: Moving = { viewer, to, mapping: steps, requestId: request.id, at: deps.now(), locale: localeOfHeader(request.headers['accept-language']) }
+  const items: MovedCase[] = []
+  for (const caseId of caseIds as Id[]) items.push(await unlessHidden(caseId, moving.locale, dryRun ? tryMove(deps, caseId, moving) : move(deps, caseId, moving)))
+  return { dryRun, items }
 }
 
 /** What is still to be finished under this version, as far as the viewer sees it and may move it. */

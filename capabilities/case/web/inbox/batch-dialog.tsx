@@ -6,12 +6,13 @@ import { TeamPick } from '#capabilities/access/web/pieces/team-pick.tsx'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { useFocusBack } from '#ui/keys/use-focus-back.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { askEach } from '#ui/talk/long-run.ts'
 import type { BatchAction, BatchReport } from '../../inbox-contract.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { useCasesChanged } from '../pieces/use-cases-changed.ts'
 import { eachOnce, useGuides } from '../pieces/use-guide.ts'
 import styles from './batch-bar.module.css'
-import { askEach, piecesOf, sumOf, type BatchSum, type BatchType } from './batch-pieces.ts'
+import { piecesOf, sumOf, type BatchSum, type BatchType } from './batch-pieces.ts'
 import { beginBatch, isGoingOn, useBatchRun } from './batch-run.ts'
 
 const REFUSED_SHOWN = 20
@@ -85,7 +86,7 @@ function DetailFields({ type }: { readonly type: BatchType }) {
   }
 }
 
-/** Why one waits, as the manual names it. */
+/** Why one waits, as the handbook names it. */
 function WaitPick({ id, value, onChange }: { readonly id?: string; readonly value?: string; readonly onChange?: (reason: string) => void }) {
   const reasons = eachOnce(useGuides().flatMap(({ waits }) => waits))
   return <Select id={id ?? 'wait'} value={value ?? null} onChange={(reason) => onChange?.(reason ?? '')} options={reasons.map(({ key, name }) => ({ value: key, label: name }))} />

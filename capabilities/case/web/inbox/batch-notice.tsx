@@ -5,7 +5,8 @@ import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { useCasesChanged } from '../pieces/use-cases-changed.ts'
 import styles from './batch-notice.module.css'
-import { continueBatch, forgetBatch, isGoingOn, undoBatch, type BatchRun } from './batch-run.ts'
+import { sumOf } from './batch-pieces.ts'
+import { continueBatch, forgetBatch, isGoingOn, undoable, undoBatch, type BatchRun } from './batch-run.ts'
 
 /** What went as it should is said for so long. */
 const SAID_MS = 30_000
@@ -19,13 +20,13 @@ export default function BatchNotice({ run }: { readonly run: BatchRun }) {
   return (
     <section className={styles['notice']} aria-label={say('batch.notice')}>
       <p role="status" className={styles['said']}>{useSentence(run)}</p>
-      {goingOn && <Progress percent={run.total === 0 ? 0 : Math.floor((run.done / run.total) * 100)} showInfo={false} size="small" aria-label={say('batch.notice')} />}
+      {goingOn && <Progress percent={run.total === 0 ? 0 : Math.floor((sumOf(run.reports).items.length / run.total) * 100)} showInfo={false} size="small" aria-label={say('batch.notice')} />}
       {goingOn && <p className={styles['small']}>{say('batch.leave')}</p>}
       {run.problem !== null && <ProblemNote problem={run.problem} />}
       {!goingOn && (
         <p className={styles['acts']}>
           {run.rest.length > 0 && <Button size="small" type="primary" onClick={() => void continueBatch(run, changed)}>{say('batch.continue')}</Button>}
-          {run.undo.length > 0 && <Button size="small" onClick={() => void undoBatch(run, changed)}>{say('batch.undo')}</Button>}
+          {undoable(run).length > 0 && <Button size="small" onClick={() => void undoBatch(run, changed)}>{say('batch.undo')}</Button>}
           <Button size="small" type="text" icon={<CloseOutlined />} aria-label={say('batch.close')} title={say('batch.close')} onClick={forgetBatch} />
         </p>
       )}
@@ -33,22 +34,20 @@ export default function BatchNotice({ run }: { readonly run: BatchRun }) {
   )
 }
 
-function useSentence({ type, state, total, done, sum: { changed, refused } }: BatchRun): string {
+function useSentence({ type, back, state, total, reports }: BatchRun): string {
   const say = useCaseWords()
+  const { changed, refused, items: { length: done } } = sumOf(reports)
   switch (state) {
-    case 'running': return say('batch.running', { action: say(`batch.${type}`), done, total })
-    case 'undoing': return say('batch.undoing', { done, total })
-    case 'done': return refused === 0 ? say('batch.done', { changed }) : say('batch.done_partly', { changed, refused })
-    case 'undone': return refused === 0 ? say('batch.undone', { changed }) : say('batch.undone_partly', { changed, refused })
-    case 'stopped': return say('batch.stopped', { changed, left: total - done })
-    case 'undo_stopped': return say('batch.undo_stopped', { changed, left: total - done })
+    case 'running': return back ? say('batch.undoing', { done, total }) : say('batch.running', { action: say(`batch.${type}`), done, total })
+    case 'done': return refused === 0 ? say(back ? 'batch.undone' : 'batch.done', { changed }) : say(back ? 'batch.undone_partly' : 'batch.done_partly', { changed, refused })
+    case 'stopped': return say(back ? 'batch.undo_stopped' : 'batch.stopped', { changed, left: total - done })
   }
 }
 
 /** Whoever closes the window while it goes on is asked; what went well goes away by itself. */
 function useStaying(run: BatchRun): void {
   const goingOn = isGoingOn(run)
-  const settled = !goingOn && run.problem === null && run.sum.refused === 0
+  const settled = !goingOn && run.problem === null && sumOf(run.reports).refused === 0
   useEffect(() => {
     if (!goingOn) return undefined
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault()

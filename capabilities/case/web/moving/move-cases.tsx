@@ -1,16 +1,17 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Alert, App, Button, Progress } from 'antd'
 import { useState } from 'react'
 import type { HandbookVersionView } from '#capabilities/handbook/contract.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import { askEach } from '#ui/talk/long-run.ts'
 import { chosenToMove, readTrial, type MoveChoice, type MoveTrial } from '../../core/move-choice.ts'
-import type { MovedCase, RunningCase } from '../../move-contract.ts'
-import { caseKeys } from '../pieces/case-api.ts'
+import type { MovedCase, MoveReport, RunningCase } from '../../move-contract.ts'
 import { ChoiceFields } from './choice-fields.tsx'
-import { beginMove, runMove } from './move-run.ts'
+import { beginMove, movedIn, piecesOfMove, type MoveAsked } from './move-run.ts'
 import { Refused } from './refused-cases.tsx'
 import { StepMapping, type Mapping } from './step-mapping.tsx'
 import styles from './moving.module.css'
+import { useCasesMoved } from './use-cases-moved.ts'
 import { useMoveWords } from './use-move-words.ts'
 
 type MoveProps = { readonly cases: readonly RunningCase[]; readonly more: boolean; readonly from: string; readonly to: HandbookVersionView }
@@ -60,19 +61,25 @@ export function MoveCases({ cases, more, from, to }: MoveProps) {
 function MoveButton({ trial: { ok }, mapping, untried, to }: { readonly trial: MoveTrial; readonly mapping: Mapping; readonly untried: boolean; readonly to: HandbookVersionView }) {
   const say = useMoveWords()
   const { modal } = App.useApp()
-  const cache = useQueryClient()
-  const changed = (): void => void Promise.all([['version-moves'], caseKeys.lists, caseKeys.all].map((queryKey) => cache.invalidateQueries({ queryKey })))
-  const go = (): void => void beginMove({ caseIds: ok.map(({ caseId }) => caseId), handbookId: to.id, steps: mapping }, to.number, changed)
+  const moved = useCasesMoved()
+  const go = (): void => void beginMove({ caseIds: ok.map(({ caseId }) => caseId), handbookId: to.id, steps: mapping }, moved)
   const ask = (): void => void modal.confirm({ title: say('ask', { count: ok.length, number: to.number }), content: say('ask_text'), okText: say('go', { count: ok.length }), onOk: go })
   return <div className={styles['foot']}><span /><Button type="primary" disabled={ok.length === 0 || untried} onClick={ask}>{say('go', { count: ok.length })}</Button></div>
 }
 
-type Asked = Parameters<typeof runMove>[0]
-
 function useTrial() {
   const [tried, setTried] = useState(0)
-  const trying = useMutation<readonly MovedCase[], unknown, Asked>({ mutationFn: async (asked) => runMove(asked, true, (items) => setTried(items.length)) })
-  const tryIt = (asked: Asked): void => {
+  const trying = useMutation<readonly MovedCase[], unknown, MoveAsked>({
+    mutationFn: async (asked) => {
+      const reports: MoveReport[] = []
+      await askEach(piecesOfMove(asked, true), (report) => {
+        reports.push(report)
+        setTried(movedIn(reports).length)
+      })
+      return movedIn(reports)
+    },
+  })
+  const tryIt = (asked: MoveAsked): void => {
     setTried(0)
     trying.mutate(asked)
   }

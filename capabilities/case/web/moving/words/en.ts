@@ -43,6 +43,7 @@ export const WORDS: Readonly<Record<MoveWord, string>> = {
   'running': 'Moving: {done} of {total} done',
   'leave': 'You can leave this page, the move goes on. Closing the browser stops it after what is done; open this page again to go on.',
   'done': 'Moved: {moved} cases go on under the new version, {not} did not move',
-  'stopped': 'Interrupted: {moved} cases go on under the new version, the others are as they were',
+  'stopped': 'Interrupted: {moved} cases go on under the new version, no answer about {left} yet. You can go on.',
+  'continue': 'Go on',
   'close': 'OK',
 }

@@ -1,4 +1,4 @@
-/** The words of moving running cases to another version of the manual. */
+/** The words of moving running cases to another version of the handbook. */
 export const WORDS = {
   'title': '移动进行中的工单',
   'text': '新版手册只用于生效之后开立的工单。需要让进行中的工单改按另一版办理时，请在这里先试算，再移动；已做的步骤和已计的时间都会保留。',
@@ -42,7 +42,8 @@ export const WORDS = {
   'running': '正在移动：已处理 {done} / {total} 张',
   'leave': '可以离开本页，移动会继续。关闭浏览器则停在已完成的部分，之后重新打开本页可以接着移动。',
   'done': '移动完成：{moved} 张已按新版办理，{not} 张没有移动',
-  'stopped': '移动中断：{moved} 张已按新版办理，其余保持原样',
+  'stopped': '移动中断了：{moved} 张已按新版办理，还有 {left} 张没有结果，可以继续。',
+  'continue': '继续',
   'close': '知道了',
 } as const
 export type MoveWord = keyof typeof WORDS

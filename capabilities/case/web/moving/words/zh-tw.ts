@@ -43,6 +43,7 @@ export const WORDS: Readonly<Record<MoveWord, string>> = {
   'running': '正在移動：已處理 {done} / {total} 張',
   'leave': '可以離開本頁，移動會繼續。關閉瀏覽器則停在已完成的部分，之後重新開啟本頁可以接著移動。',
   'done': '移動完成：{moved} 張已按新版辦理，{not} 張沒有移動',
-  'stopped': '移動中斷：{moved} 張已按新版辦理，其餘保持原樣',
+  'stopped': '移動中斷了：{moved} 張已按新版辦理，還有 {left} 張沒有結果，可以繼續。',
+  'continue': '繼續',
   'close': '知道了',
 }
