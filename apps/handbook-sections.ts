@@ -7,7 +7,7 @@ import type { Section } from '#capabilities/handbook/core/section.ts'
 import { clausesSection, headSection } from '#capabilities/handbook/definition.ts'
 import { surveysSection } from '#capabilities/survey/definition.ts'
 
-/** The service manual, chapter by chapter: every capability that has something to say in it. */
+/** The service handbook, chapter by chapter: every capability that has something to say in it. */
 export const HANDBOOK_SECTIONS: readonly Section[] = [
   headSection, clausesSection, rolesSection, calendarsSection, customersSection, surveysSection, wordingSection, scenariosSection, promisesSection,
 ]

@@ -36,7 +36,7 @@ const customerDeps = (house: House): CustomerDeps => ({
   attempt: (key) => attempt(house.db, [{ key, limit: LOOK_UPS }], house.now()),
 })
 
-/** What stands around the cases: customers, messages and mailboxes, calendars, the manual, notices, the history. */
+/** What stands around the cases: customers, messages and mailboxes, calendars, the handbook, notices, the history. */
 export const administration: Part = {
   name: 'administration',
   role: 'web',

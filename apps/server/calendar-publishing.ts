@@ -5,7 +5,7 @@ import type { Statement } from '#platform/db/database.ts'
 import { forbidden, refusal } from '#platform/http/problem.ts'
 import type { House } from './house.ts'
 
-/** How calendars reach the manual they stand in, and what is under way meanwhile. */
+/** How calendars reach the handbook they stand in, and what is under way meanwhile. */
 export function calendarPublishing({ db, handbooks, live }: House, files: () => Promise<readonly HandbookFile[]>): Pick<CalendarDeps, 'files' | 'publish' | 'openClocks'> {
   return {
     files,

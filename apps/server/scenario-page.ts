@@ -13,7 +13,7 @@ import { textIn, type Locale, type Text } from '#kernel/text.ts'
 
 const clausesIn = (clause: string | readonly string[] | undefined): string[] => [clause ?? []].flat()
 
-/** The manual on one page. */
+/** The handbook on one page. */
 export function overviewPage({ version, handbook }: PublishedHandbook, locale: Locale): HandbookOverview {
   const say = (text: Text): string => textIn(text, locale)
   const scenarios = scenariosOf(handbook)

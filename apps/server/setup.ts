@@ -67,7 +67,7 @@ const keepSettled = (step: string): Statement => ({
   values: [KEY, step],
 })
 
-/** What can be seen in the house itself: a name, a manual that somebody has published, a mailbox, somebody beside the first administrator. */
+/** What can be seen in the house itself: a name, a handbook that somebody has published, a mailbox, somebody beside the first administrator. */
 async function doneSteps(db: Db): Promise<Readonly<Record<SetupStep, boolean>>> {
   const { rows } = await db.query({
     name: 'setup.done',

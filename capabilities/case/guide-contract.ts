@@ -3,7 +3,7 @@ import type { Condition } from '#capabilities/handbook/core/condition.ts'
 
 /**
  * What a screen needs to know of a scenario to work on its cases: forms, classes, waits, records, in the reader's words.
- * `GET /api/v1/scenarios` lists those in force, `GET /api/v1/scenarios/:key` answers one as a version of the manual has it.
+ * `GET /api/v1/scenarios` lists those in force, `GET /api/v1/scenarios/:key` answers one as a version of the handbook has it.
  */
 
 const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
@@ -14,7 +14,7 @@ const Named = strict({ key: Type.String(), name: Type.String() })
 /** Holds or not for the facts of a case; asked by `holds` of the handbook's core, in the browser too. */
 const When = Type.Unsafe<Condition | null>(Type.Unknown())
 
-/** The scenarios of the manual in force. `intake`: unasked mail opens a case of it; `opens`: people may open one (a child's scenario only follows another). */
+/** The scenarios of the handbook in force. `intake`: unasked mail opens a case of it; `opens`: people may open one (a child's scenario only follows another). */
 export const ScenarioList = strict({
   items: Type.Array(strict({ key: Type.String(), name: Type.String(), prefix: Type.String(), audience: Type.String(), aim: Type.String(), clauses: Clauses, intake: Type.Boolean(), opens: Type.Boolean() })),
   next: Type.Null(),

@@ -38,7 +38,7 @@ export type CallerLookUp = Static<typeof CallerLookUp>
 export const CallerFound = strict({ customer: nullable(strict({ id: IdSchema, name: Type.String() })), until: nullable(InstantSchema) })
 export type CallerFound = Static<typeof CallerFound>
 
-/** How customers are ranked, the lowest first, as the manual in force has it. */
+/** How customers are ranked, the lowest first, as the handbook in force has it. */
 export const CustomerTiers = strict({ items: Type.Array(strict({ key: Type.String(), name: Type.String() })), next: Type.Null() })
 
 /** A customer as lists show them. */

@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 
-/** The pages of the manual as people read them, in the reader's language; every length of time and every condition is already in words. */
+/** The pages of the handbook as people read them, in the reader's language; every length of time and every condition is already in words. */
 
 const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -12,7 +12,7 @@ const Version = { handbookId: IdSchema, version: Type.Integer() }
 /** Which version is read; without one, the one in force. */
 export const ByVersion = strict({ handbookId: Type.Optional(IdSchema) })
 
-/** The manual on one page: what it is called, since when it holds, its scenarios with their forms. `follows`: only ever the child of another case. */
+/** The handbook on one page: what it is called, since when it holds, its scenarios with their forms. `follows`: only ever the child of another case. */
 export const HandbookOverview = strict({
   ...Version, name: Type.String(), effectiveOn: Type.String(), publishedAt: Type.String({ format: 'date-time' }),
   scenarios: Type.Array(strict({ key: Type.String(), name: Type.String(), prefix: Type.String(), audience: Type.String(), aim: Type.String(), clauses: Clauses, follows: Type.Boolean(), steps: Type.Integer(), forms: Type.Array(Named) })),
@@ -46,14 +46,14 @@ export const ScenarioPage = strict({
 })
 export type ScenarioPage = Static<typeof ScenarioPage>
 
-/** What carries a clause out: an element of the manual, and the scenario it stands in. `kind` is the chapter or list it belongs to. */
+/** What carries a clause out: an element of the handbook, and the scenario it stands in. `kind` is the chapter or list it belongs to. */
 const CarrierView = strict({ kind: Type.String(), key: Type.String(), name: Type.String(), scenario: nullable(Named) })
 const ClauseView = strict({ id: Type.String(), title: Type.String(), text: Type.String(), carriers: Type.Array(CarrierView) })
 export type ClauseView = Static<typeof ClauseView>
 
 /** Path of a clause. */
 export const ByClause = strict({ id: Type.String({ pattern: '^[A-Z]{3,4}-\\d{2,3}$' }) })
-/** The clauses of the manual by number. */
+/** The clauses of the handbook by number. */
 export const ClauseList = strict({ ...Version, items: Type.Array(ClauseView), next: Type.Null() })
 export const OneClause = strict({ ...Version, ...ClauseView.properties })
 

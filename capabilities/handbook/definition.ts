@@ -5,7 +5,7 @@ import type { Section } from './core/section.ts'
 
 /** A key of the handbook: stable across versions, written by people. */
 export const Key = Type.String({ pattern: '^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$', maxLength: 60, examples: ['after-sales', 'tech_support'] })
-/** The id of a clause of the service manual. */
+/** The id of a clause of the service handbook. */
 export const Clause = Type.String({ pattern: '^[A-Z]{3,4}-\\d{2,3}$', examples: ['SVC-01'] })
 export const Clauses = Type.Union([Clause, Type.Array(Clause, { minItems: 1 })])
 export const strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
@@ -37,9 +37,9 @@ const CLAUSE_WORDS: Readonly<Record<string, Words>> = {
   },
 }
 
-/** handbook.yaml: what the manual is called and since when it holds. */
+/** handbook.yaml: what the handbook is called and since when it holds. */
 export const headSection: Section = { key: 'handbook', place: { file: 'handbook.yaml' }, schema: HeadSchema, check: () => [], words: {} }
-/** clauses.yaml: the promises of the manual, one by one. */
+/** clauses.yaml: the promises of the handbook, one by one. */
 export const clausesSection: Section = {
   key: 'clauses', place: { file: 'clauses.yaml' }, schema: ClausesSchema, check: (whole: Whole) => checkClauses(whole), words: CLAUSE_WORDS,
 }

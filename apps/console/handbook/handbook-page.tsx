@@ -6,7 +6,7 @@ import { useNow } from '#ui/time/use-now.ts'
 
 const DAYS = 30
 
-/** The manual, with how well it is kept for those who may know. */
+/** The handbook, with how well it is kept for those who may know. */
 export function HandbookPage() {
   const reports = useMay('report.read') === 'all'
   const period = lastDays(DAYS, useNow())

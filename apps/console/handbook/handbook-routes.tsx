@@ -54,5 +54,5 @@ const moves = createRoute({
   }),
 })
 
-/** The addresses of the manual. */
+/** The addresses of the handbook. */
 export const handbookRoutes = [handbook, scenario, clause, versions, moves] as const

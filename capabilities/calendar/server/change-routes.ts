@@ -11,20 +11,20 @@ import { rewriteCalendar } from './rewrite-calendar.ts'
 
 type File = { readonly path: string; readonly text: string }
 
-/** A calendar is a page of the manual: it changes by publishing a version with another page. */
+/** A calendar is a page of the handbook: it changes by publishing a version with another page. */
 export type ChangeDeps = {
   readonly now: () => Instant
   readonly newId: IdSource
   /** The files of the version in force. */
   readonly files: () => Promise<readonly File[]>
-  /** Publishes them; answers the number of the new version, or throws what the manual says no with. */
+  /** Publishes them; answers the number of the new version, or throws what the handbook says no with. */
   readonly publish: (files: readonly File[], by: { readonly viewer: Viewer; readonly context: ReturnType<typeof contextOf> }) => Promise<number>
   readonly openClocks: (which: 'all' | 'waiting') => Promise<number>
 }
 
 const tags = ['calendar'] as const
 
-/** Changing a calendar takes both permissions: the calendar is changed, and a version of the manual is published. */
+/** Changing a calendar takes both permissions: the calendar is changed, and a version of the handbook is published. */
 export function changeRoutes(app: Http, deps: ChangeDeps): void {
   app.post('/api/v1/calendars/:key/trial', { schema: { tags, summary: '修改日历会带来什么', params: ByCalendar, body: CalendarHours, response: { 200: CalendarTrial } } }, async (request) => {
     requireBoth(viewerOf(request))

@@ -14,7 +14,7 @@ export function changeRefusal({ mergedInto, archivedAt, erasedAt }: CustomerStan
   return archivedAt === null ? null : refused('customer.archived')
 }
 
-/** Why a customer cannot be given this tier (`customer.unknown_tier`); null when they can. `null` takes it away; what they have (`has`) stays, though the manual names it no longer. */
+/** Why a customer cannot be given this tier (`customer.unknown_tier`); null when they can. `null` takes it away; what they have (`has`) stays, though the handbook names it no longer. */
 export function tierRefusal(tier: string | null | undefined, { known, has }: { readonly known: readonly string[]; readonly has: string | null }): Refused | null {
   if (tier === undefined || tier === null || tier === has || known.includes(tier)) return null
   return refused('customer.unknown_tier', { tier, known: known.length === 0 ? '—' : known.join(', ') })

@@ -22,7 +22,7 @@ export type CustomerDeps = {
   readonly newId: IdSource
   readonly now: () => Instant
   readonly belongings: Belongings
-  /** The tiers of the manual in force, the lowest first. */
+  /** The tiers of the handbook in force, the lowest first. */
   readonly tiers: () => Promise<readonly { readonly key: string; readonly name: Text }[]>
   /** Carries away the files that a committed transaction gave up; what is not done now is done by housekeeping. */
   readonly clearFiles: () => Promise<unknown>

@@ -2,7 +2,7 @@ import type { Finding, Whole } from '#kernel/finding.ts'
 import type { Locale, Text } from '#kernel/text.ts'
 import type { Handbook } from './handbook.ts'
 
-/** One clause of the service manual: its id, what it is called and what it promises. */
+/** One clause of the service handbook: its id, what it is called and what it promises. */
 export type ClauseDefinition = { readonly id: string; readonly title: Text; readonly text: Text }
 type Head = Omit<Handbook, 'sections'> & { readonly numbering: { readonly clause?: string } }
 

@@ -49,7 +49,7 @@ const byKey = (value: unknown): ReadonlyMap<string, unknown> => new Map(keyed(va
 const union = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): readonly string[] => [...new Set([...a.keys(), ...b.keys()])]
 
 const SECTION_NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  handbook: { zh: '手册', en: 'manual' }, clauses: { zh: '条款', en: 'clause' }, roles: { zh: '岗位', en: 'role' }, calendars: { zh: '日历', en: 'calendar' },
+  handbook: { zh: '手册', en: 'handbook' }, clauses: { zh: '条款', en: 'clause' }, roles: { zh: '岗位', en: 'role' }, calendars: { zh: '日历', en: 'calendar' },
   surveys: { zh: '问卷', en: 'survey' }, wording: { zh: '话术', en: 'wording' }, scenarios: { zh: '场景', en: 'scenario' }, promises: { zh: '承诺', en: 'promises' }, customers: { zh: '客户等级', en: 'tiers' },
 }
 

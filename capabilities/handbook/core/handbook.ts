@@ -2,7 +2,7 @@ import type { Locale, Text } from '#kernel/text.ts'
 import type { Whole } from '#kernel/finding.ts'
 
 /**
- * A service manual that has been read and found right: plain frozen data in sections. Each section is read through the accessor of its
+ * A service handbook that has been read and found right: plain frozen data in sections. Each section is read through the accessor of its
  * owner (`rolesOf`, `scenariosOf` …), which knows its type.
  */
 export type Handbook = Whole & {

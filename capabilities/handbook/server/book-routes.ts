@@ -23,7 +23,7 @@ const FILES_BYTES_MAX = 8_388_608
 const VALUE_CHARS_MAX = 4000
 const CHANGES_MAX = 1000
 
-/** The manual as people read it: everybody who works here reads every version. */
+/** The handbook as people read it: everybody who works here reads every version. */
 export function bookRoutes(app: Http, deps: HandbookDeps): void {
   app.get('/api/v1/handbook', { schema: { tags, summary: '服务手册概览', querystring: ByVersion, response: { 200: HandbookOverview } } }, async (request) =>
     deps.overview(await versionRead(deps, request.query.handbookId), localeOfHeader(request.headers['accept-language'])))

@@ -13,7 +13,7 @@ import type { Handbooks, PublishedHandbook } from './commands.ts'
 import './messages.ts'
 import type { HandbookVersion } from './store.ts'
 
-/** What the manual needs of the house. */
+/** What the handbook needs of the house. */
 export type HandbookDeps = {
   readonly now: () => Instant
   readonly newId: IdSource
@@ -21,7 +21,7 @@ export type HandbookDeps = {
   readonly inForce: () => Promise<PublishedHandbook>
   /** A scenario as a drawing; undefined when the handbook has none of that key. */
   readonly draw: (published: PublishedHandbook, scenario: string, locale: Locale) => FlowchartView | undefined
-  /** The manual on one page, and a scenario to be read. */
+  /** The handbook on one page, and a scenario to be read. */
   readonly overview: (published: PublishedHandbook, locale: Locale) => HandbookOverview
   readonly page: (published: PublishedHandbook, scenario: string, locale: Locale) => ScenarioPage | undefined
   /** After a version was published here. */
@@ -31,7 +31,7 @@ export type HandbookDeps = {
 const tags = ['handbook'] as const
 const FILES_BYTES_MAX = 8_388_608
 
-/** The service manual: everybody who works here reads it; publishing takes handbook.publish. */
+/** The service handbook: everybody who works here reads it; publishing takes handbook.publish. */
 export function handbookRoutes(app: Http, deps: HandbookDeps): void {
   app.get('/api/v1/handbook/versions', { schema: { tags, summary: '服务手册版本（新的在前）', response: { 200: HandbookVersionList } } }, async (request) => {
     const locale = localeOfHeader(request.headers['accept-language'])

@@ -10,7 +10,7 @@ import { useAuditWords } from './use-audit-words.ts'
 const CHANNELS = ['email', 'phone', 'web', 'api'] as const
 type Named = { readonly key: string; readonly name: string }
 
-/** What the ids and keys in the history are called today, as far as the manual in force and the entries shown tell. */
+/** What the ids and keys in the history are called today, as far as the handbook in force and the entries shown tell. */
 export function useAuditNames(shown: readonly AuditEvent[], numbers: ReadonlyMap<string, string>): EventNames {
   const say = useAuditWords()
   const sayCase = useCaseWords()

@@ -4,7 +4,7 @@ import { askCase } from './case-api.ts'
 
 const FRESH_MS = 600_000
 
-/** The scenarios of the manual in force. */
+/** The scenarios of the handbook in force. */
 const scenariosQuery = queryOptions({ queryKey: ['scenarios'], queryFn: async ({ signal }) => askCase('GET /api/v1/scenarios', {}, { signal }), staleTime: FRESH_MS })
 
 /** Forms, classes, waits and records of a scenario as a version has them; a version never changes. */

@@ -43,7 +43,7 @@ export function CustomerDialog({ customer, typed = '', onClose, onDone }: Dialog
 
 const typedAs = (typed: string): Partial<Values> => (typed.includes('@') ? { email: typed } : /\d{5}/.test(typed.replaceAll(/\D/g, '')) ? { phone: typed } : { name: typed })
 
-/** A tier that the manual no longer has stays until another is chosen; a manual without tiers asks for none. */
+/** A tier that the handbook no longer has stays until another is chosen; a handbook without tiers asks for none. */
 function TierField({ now }: { readonly now: string | null }) {
   const say = useCustomerWords()
   const tiers = useTiers()

@@ -6,7 +6,7 @@ type Carrier = ClauseView['carriers'][number]
 const KINDS = ['steps', 'clocks', 'forms', 'records', 'rules', 'ladders', 'classification', 'scenarios', 'wording', 'surveys', 'promises', 'calendars', 'roles', 'green', 'reopening', 'numbering', 'customers', 'care'] as const
 const TABS: Readonly<Record<string, 'steps' | 'clocks' | 'forms' | 'wording'>> = { steps: 'steps', clocks: 'clocks', ladders: 'clocks', forms: 'forms', records: 'forms' }
 
-/** What an element of the manual is, in words; an element of a kind unknown here is called by its key. */
+/** What an element of the handbook is, in words; an element of a kind unknown here is called by its key. */
 export function carrierKind(kind: string, say: SayHandbook): string {
   const known = KINDS.find((each) => each === kind)
   return known === undefined ? kind : say(`kind.${known}`)

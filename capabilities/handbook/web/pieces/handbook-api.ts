@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { caller } from '#ui/talk/call.ts'
 import type { HANDBOOK_OPERATIONS } from '../../operations.ts'
 
-/** Requests about the manual. */
+/** Requests about the handbook. */
 export const askHandbook = caller<typeof HANDBOOK_OPERATIONS>()
 
 /** A version never changes; which one is in force may. */

@@ -6,7 +6,7 @@ import styles from './scenario-parts.module.css'
 
 type Step = ScenarioPage['steps'][number]
 
-/** The steps of a scenario as the manual lists them: who, what it leaves behind, by which form, for which clause. */
+/** The steps of a scenario as the handbook lists them: who, what it leaves behind, by which form, for which clause. */
 export function StepsPart({ scenario, onForm }: { readonly scenario: ScenarioPage; readonly onForm: () => void }) {
   const say = useHandbookWords()
   const columns: TableColumnsType<Step> = [

@@ -15,7 +15,7 @@ import { VersionDifference } from '../versions/version-difference.tsx'
 import { VersionTable } from '../versions/version-table.tsx'
 import styles from './handbook-screens.module.css'
 
-/** The versions of the manual: which is in force, who published each, and what changed from one to another. */
+/** The versions of the handbook: which is in force, who published each, and what changed from one to another. */
 export function VersionsScreen() {
   const say = useVersionWords()
   const colleagues = useColleagues()

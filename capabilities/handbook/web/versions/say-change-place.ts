@@ -8,7 +8,7 @@ const FIELDS = [
   'effectiveOn', 'reopening', 'green', 'waits', 'dismissals', 'promises', 'ladder', 'pausesWhileWaiting', 'pausesWhileAsking', 'zh-CN', 'zh-TW', 'en', 'limit', 'counting', 'on', 'tiers', 'key', 'start', 'form',
 ] as const
 
-/** The chapter of the manual. */
+/** The chapter of the handbook. */
 export function saySection(section: string, say: SayVersion): string {
   const known = SECTIONS.find((each) => each === section)
   return known === undefined ? section : say(`section.${known}`)

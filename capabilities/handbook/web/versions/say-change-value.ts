@@ -9,7 +9,7 @@ const KIND = /^([ ]*(?:- )*kind: )(class|choice|number|score|flag|date|text|long
 type FieldKind = 'class' | 'choice' | 'number' | 'score' | 'flag' | 'date' | 'moment' | 'text' | 'long_text' | 'phone' | 'file'
 const CODE = /(: |^- )(working|wall|true|false)$/gm
 
-/** What a part of the manual says, with its fields, lengths of time and ways of counting in words; what has no words stays as it is written. */
+/** What a part of the handbook says, with its fields, lengths of time and ways of counting in words; what has no words stays as it is written. */
 export function sayChangeValue(text: string, say: SayVersion): string {
   return text
     .replace(KIND, (_whole, before: string, kind: FieldKind) => `${before}${say(`value.kind.${kind}`)}`)

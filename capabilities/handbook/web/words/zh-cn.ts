@@ -1,4 +1,4 @@
-/** The words of the manual's pages. */
+/** The words of the handbook's pages. */
 export const WORDS = {
   title: '服务手册',
   where: '所在位置',

@@ -15,7 +15,7 @@ import { AttainmentPart } from '../clause/attainment-part.tsx'
 import { useInsightWords } from '../pieces/use-insight-words.ts'
 import styles from './clause-screen.module.css'
 
-/** 条款: what is promised, what in the manual carries it out, and how well it was kept. */
+/** 条款: what is promised, what in the handbook carries it out, and how well it was kept. */
 export function ClauseScreen({ id }: { readonly id: string }) {
   const say = useInsightWords()
   const reports = useMay('report.read') === 'all'

@@ -1,4 +1,4 @@
-/** The words of the manual's versions. */
+/** The words of the handbook's versions. */
 export const WORDS = {
   'title': '版本与差异',
   'text': '发布后的版本不再改动；进行中的工单继续按开立时的版本办理。',
