@@ -59,7 +59,7 @@ async function moveInto(database: DurableDatabase): Promise<BenchHouse> {
   const db = await openDatabase(database.url, { max: 3, applicationName: 'careloop bench', statementTimeoutMs: 0 })
   const first = must(server.firstSignIn, 'a fresh database has no administrator')
   const admin = await signIn(server.port, first.number, first.oneTimePassword)
-  const key = await asked(server.port, { method: 'POST', path: '/api/v1/api-keys', headers: withKey(admin) }, { name: 'bench', permissions: ['case.read', 'case.open', 'case.dismiss'] })
+  const key = await asked(server.port, { method: 'POST', path: '/api/v1/api-keys', headers: withKey(admin) }, { name: 'bench', permissions: ['case.read', 'case.open', 'case.dismiss', 'customer.read'] })
   const asKey = { authorization: `Bearer ${String(key['key'])}` }
   const { agent, asAgent } = await hireAgent(server.port, admin, db)
   const ask: BenchHouse['ask'] = (method, path, body) => asked(server.port, { method, path, headers: withKey(asKey) }, body)

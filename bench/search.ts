@@ -10,23 +10,26 @@ import { timed } from './timings.ts'
 const MESSAGES = { quick: 10_000, full: 1_000_000 } as const
 /** Fewer messages, where there is not the time for a million. */
 const GIVEN = process.env['BENCH_MESSAGES']
-const ROUTE = 'GET /api/v1/search'
 
-/** What somebody looks for, and who: an agent who sees one case in ten, or a program that sees all. */
-type Question = { readonly name: string; readonly ask: string; readonly as: 'agent' | 'key'; readonly goal?: string }
+/** What somebody looks for. Each is asked by a program that sees all and by an agent who sees one case in ten. */
+type Question = { readonly name: string; readonly ask: string; readonly goal: string | null }
+const GOAL = 'p50 < 20 ms'
 const QUESTIONS: readonly Question[] = [
-  { name: 'rare word, sees all', ask: `q=${encodeURIComponent(RARE_WORD)}&kinds=messages`, as: 'key', goal: 'p50 < 3 ms' },
-  { name: 'rare word, sees a tenth', ask: `q=${encodeURIComponent(RARE_WORD)}&kinds=messages`, as: 'agent', goal: 'p50 < 3 ms' },
-  { name: 'two common words, sees all', ask: `q=${encodeURIComponent('退款 空调')}&kinds=messages`, as: 'key', goal: 'p50 < 20 ms' },
-  { name: 'two common words, sees a tenth', ask: `q=${encodeURIComponent('退款 空调')}&kinds=messages`, as: 'agent', goal: 'p50 < 20 ms' },
-  { name: 'words whose order is nearly never so, sees all', ask: `q=${encodeURIComponent('"到账，北京" "制冷，上海" -漏水')}&kinds=messages`, as: 'key' },
-  { name: 'one common word, cases, sees a tenth', ask: `q=${encodeURIComponent('漏水')}&kinds=cases`, as: 'agent' },
-  { name: 'pinyin of a name, sees a tenth', ask: 'q=wangli&kinds=customers', as: 'agent' },
-  { name: 'first letters of a name, sees a tenth', ask: 'q=wl&kinds=customers', as: 'agent' },
-  { name: 'full telephone number, sees a tenth', ask: 'q=13812345678&kinds=customers', as: 'agent' },
-  { name: 'part of a case number, sees all', ask: 'q=0042&kinds=cases', as: 'key' },
-  { name: 'everything at once, one common word, sees a tenth', ask: `q=${encodeURIComponent('退款')}`, as: 'agent' },
+  { name: 'rare word', ask: `q=${encodeURIComponent(RARE_WORD)}&kinds=messages`, goal: 'p50 < 3 ms' },
+  { name: 'two common words', ask: `q=${encodeURIComponent('退款 空调')}&kinds=messages`, goal: GOAL },
+  { name: 'two words typed as one', ask: `q=${encodeURIComponent('退款空调')}&kinds=messages`, goal: GOAL },
+  { name: 'one common word', ask: `q=${encodeURIComponent('退款')}&kinds=messages`, goal: GOAL },
+  { name: 'words whose order is nearly never so', ask: `q=${encodeURIComponent('"到账，北京" "制冷，上海" -漏水')}&kinds=messages`, goal: null },
+  { name: 'one common word, cases', ask: `q=${encodeURIComponent('漏水')}&kinds=cases`, goal: GOAL },
+  { name: 'part of a case number', ask: 'q=0042&kinds=cases', goal: GOAL },
+  { name: 'a common surname', ask: `q=${encodeURIComponent('王')}&kinds=customers`, goal: GOAL },
+  { name: 'pinyin of a name', ask: 'q=wangli&kinds=customers', goal: GOAL },
+  { name: 'first letters of a name', ask: 'q=wl&kinds=customers', goal: GOAL },
+  { name: 'full telephone number', ask: 'q=13812345678&kinds=customers', goal: GOAL },
+  { name: 'last four digits', ask: 'q=5678&kinds=customers', goal: GOAL },
+  { name: 'everything at once, one common word', ask: `q=${encodeURIComponent('退款')}`, goal: GOAL },
 ]
+const VIEWERS = [['sees all', 'key'], ['sees a tenth', 'agent']] as const
 
 /** Searches as people type them, over a year of messages. */
 export async function search(scale: Scale, say: Say, openHouse: OpenHouse): Promise<readonly BenchRow[]> {
@@ -37,9 +40,9 @@ export async function search(scale: Scale, say: Say, openHouse: OpenHouse): Prom
     const lookUp = await lookUpTime(house)
     const rows: BenchRow[] = [
       { name: `search index, ${messages} messages and their cases and customers`, value: indexed, unit: 'rows/s' },
-      { name: 'one case by its key, p50 in the server', value: lookUp, unit: 'ms' },
+      { name: 'one case by its key, p50 at the client', value: lookUp, unit: 'ms' },
     ]
-    for (const question of QUESTIONS) rows.push(...(await timesOf(house, { question, scale, lookUp, say })))
+    for (const question of QUESTIONS) for (const [who, as] of VIEWERS) rows.push(...(await timesOf(house, { ...question, name: `${question.name}, ${who}`, as, scale, lookUp, say })))
     return rows
   } finally {
     await house.close()
@@ -65,24 +68,18 @@ async function lookUpTime({ server, asKey, db }: BenchHouse): Promise<number> {
   // Asked of the database: the house's own connection to the server was idle for longer than the server keeps one.
   const { rows } = await db.query({ text: `select id from cases where status = 'open' limit 1`, values: [] })
   const path = `/api/v1/cases/${String(must(rows[0], 'a case is open')['id'])}`
-  await load({ port: server.port, connections: 1, warmUpMs: 200, ms: 1, ask: () => ({ method: 'GET', path, headers: asKey }) })
-  server.reset()
-  await load({ port: server.port, connections: 1, warmUpMs: 0, ms: 1_000, ask: () => ({ method: 'GET', path, headers: asKey }) })
-  return (await server.report()).routes.find(({ route }) => route === 'GET /api/v1/cases/:id')?.p50 ?? 0
+  return (await load({ port: server.port, connections: 1, warmUpMs: 200, ms: 1_000, ask: () => ({ method: 'GET', path, headers: asKey }) })).p50
 }
 
-type Timing = { readonly question: Question; readonly scale: Scale; readonly lookUp: number; readonly say: Say }
+type Timing = Question & { readonly as: 'agent' | 'key'; readonly scale: Scale; readonly lookUp: number; readonly say: Say }
 
-async function timesOf({ server, asKey, asAgent }: BenchHouse, { question, scale, lookUp, say }: Timing): Promise<readonly BenchRow[]> {
-  const plan = { port: server.port, connections: 1, ask: () => ({ method: 'GET', path: `/api/v1/search?${question.ask}`, headers: question.as === 'key' ? asKey : asAgent }) }
-  await load({ ...plan, warmUpMs: scale === 'quick' ? 150 : 400, ms: 1 })
-  server.reset()
-  const { refused, firstRefusal } = await load({ ...plan, warmUpMs: 0, ms: scale === 'quick' ? 300 : 3_000 })
-  if (refused > 0) say(`${question.name}: refused ${refused}, the first: ${firstRefusal}`)
-  const route = (await server.report()).routes.find((it) => it.route === ROUTE)
-  const goal = question.goal === undefined ? {} : { goal: question.goal }
+async function timesOf({ server, asKey, asAgent }: BenchHouse, { name, ask, goal, as, scale, lookUp, say }: Timing): Promise<readonly BenchRow[]> {
+  const headers = as === 'key' ? asKey : asAgent
+  const hurry = scale === 'quick' ? { warmUpMs: 100, ms: 150 } : { warmUpMs: 400, ms: 3_000 }
+  const { p50, p99, refused, firstRefusal } = await load({ port: server.port, connections: 1, ...hurry, ask: () => ({ method: 'GET', path: `/api/v1/search?${ask}`, headers }) })
+  if (refused > 0) say(`${name}: refused ${refused}, the first: ${firstRefusal}`)
   return [
-    { name: `${question.name}, p50 in the server`, value: route?.p50 ?? 0, unit: 'ms', ratio: (route?.p50 ?? 0) / lookUp, against: 'one case by its key', ...goal },
-    { name: `${question.name}, p99 in the server`, value: route?.p99 ?? 0, unit: 'ms' },
+    { name: `${name}, p50 at the client`, value: p50, unit: 'ms', ratio: p50 / lookUp, against: 'one case by its key', ...(goal === null ? {} : { goal }) },
+    { name: `${name}, p99 at the client`, value: p99, unit: 'ms' },
   ]
 }
