@@ -67,7 +67,7 @@ describe('an Idempotency-Key', () => {
     const before = done
     const second = await post('k1', 'a')
     expect([first.statusCode, first.json()]).toEqual([201, { name: 'a' }])
-    expect([second.statusCode, second.json(), second.headers['idempotency-replayed']]).toEqual([201, { ids: { thing: `id-${before}` } }, 'true'])
+    expect([second.statusCode, second.json(), second.headers['idempotency-replayed']]).toEqual([201, { id: `id-${before}`, ids: { thing: `id-${before}` } }, 'true'])
     expect(done).toBe(before)
   })
 

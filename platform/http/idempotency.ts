@@ -15,7 +15,7 @@ export type HeldKey = {
   /** The statement that settles the key in the command's own transaction: both happen or neither. */
   complete(status: number, ids: ResourceIds): Statement
 }
-/** `false`: the route takes no key. `present` shows the answer again from the ids, with what the viewer may see now. */
+/** `false`: the route takes no key. `present` shows the answer again from the ids, with what the viewer may see now; without it the ids are the answer. */
 export type IdempotencyRule = false | { readonly present: (request: FastifyRequest, ids: ResourceIds) => Promise<unknown> }
 
 declare module 'fastify' {
@@ -76,8 +76,14 @@ async function hold(request: FastifyRequest, reply: FastifyReply, { db, at }: { 
   }
   if (held.bodySha256 !== claim.bodySha256) throw refusal({ code: 'idempotency.key_reused' })
   if (held.status === null) throw new HttpProblem(409, 'idempotency.in_flight', { headers: { 'retry-after': '1' } })
-  const body = rule ? await rule.present(request, held.ids) : { ids: held.ids }
+  const body = rule ? await rule.present(request, held.ids) : madeBefore(held.ids)
   return reply.status(held.status).header('idempotency-replayed', 'true').type('application/json; charset=utf-8').serializer(JSON.stringify).send(body)
+}
+
+/** What was made: its id where it was one thing, as those who make one answer, and all by role. */
+function madeBefore(ids: ResourceIds): object {
+  const [id, ...others] = Object.values(ids)
+  return id !== undefined && others.length === 0 ? { id, ids } : { ids }
 }
 
 function keyOf(request: FastifyRequest): string | null {

@@ -86,3 +86,15 @@ it('the right to move cases to another version lists nothing of cases one does n
   expect(await listed(['case.move_version'])).toBe(0)
   expect(await listed(['case.move_version', 'case.read'])).toBe(2)
 })
+
+it('a case whose answer was lost is opened once, and asked for again under the same key it is answered as before', async () => {
+  const asked = (url: string, key: string, body: object) => house.call({ method: 'POST', url: `/api/v1/cases${url}`, as: agents.chenYu.cookie, headers: { 'idempotency-key': key }, body })
+  const open = () => asked('', 'lost-opening', { scenario: 'after-sales', channel: 'phone', subject: '断线时新建', text: '听不清' })
+  const [first, again] = [await open(), await open()]
+  expect(first.status, first.text).toBe(201)
+  expect([again.status, again.body]).toEqual([201, first.body])
+  const note = () => asked(`/${String(first.body['case'])}/notes`, 'lost-note', { text: '稍后回电' })
+  const [noted, notedAgain] = [await note(), await note()]
+  expect([noted.status, notedAgain.status]).toEqual([200, 200])
+  expect(notedAgain.body).toMatchObject({ case: first.body['case'], version: noted.body['version'], ids: noted.body['ids'] as object })
+})

@@ -15,6 +15,7 @@ import type { CaseAggregate } from '../core/unfolding.ts'
 import { actorOf, authoriseOn, problemOf } from './acting-viewer.ts'
 import type { ScenarioDefinition } from '../definition.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { doneAgain } from './done-again.ts'
 import { loadVisible } from './read-routes.ts'
 import { runCases } from './run-cases.ts'
 
@@ -56,6 +57,7 @@ export function registerCommand(app: Http, deps: CaseDeps, route: CommandRoute):
   app.route({
     method: route.method,
     url: `/api/v1/cases/:id${route.url}`,
+    config: doneAgain(deps),
     schema: { tags: ['case'], summary: route.summary, params: route.params, ...(route.body === null ? {} : { body: route.body }), response: { 200: Done } },
     handler: async (request) => {
       const viewer = viewerOf(request)

@@ -8,6 +8,7 @@ import type { Http } from '#platform/http/type-provider.ts'
 import { Done, OpenCase } from '../contract.ts'
 import { actorOf, problemOf } from './acting-viewer.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { doneAgain } from './done-again.ts'
 import { prepareOpening } from './follow-ups.ts'
 import { namedCustomerFacts } from './customer-facts.ts'
 import { firstMessage } from './message-rows.ts'
@@ -19,6 +20,7 @@ export function registerOpening(app: Http, deps: CaseDeps): void {
   app.route({
     method: 'POST',
     url: '/api/v1/cases',
+    config: doneAgain(deps),
     schema: { tags: ['case'], summary: '新建工单', body: OpenCase, response: { 201: Done } },
     handler: async (request, reply) => {
       const viewer = viewerOf(request)

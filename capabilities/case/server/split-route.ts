@@ -8,6 +8,7 @@ import { ByCase, Done, Split } from '../contract.ts'
 import { actorOf, authoriseOn, problemOf } from './acting-viewer.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { customerFacts } from './customer-facts.ts'
+import { doneAgain } from './done-again.ts'
 import { prepareOpening } from './follow-ups.ts'
 import { loadVisible } from './read-routes.ts'
 import { runCases, type CaseRequest } from './run-cases.ts'
@@ -17,6 +18,7 @@ export function registerSplit(app: Http, deps: CaseDeps): void {
   app.route({
     method: 'POST',
     url: '/api/v1/cases/:id/splits',
+    config: doneAgain(deps),
     schema: { tags: ['case'], summary: '拆分工单', params: ByCase, body: Split, response: { 201: Done } },
     handler: async (request, reply) => {
       const viewer = viewerOf(request)

@@ -44,6 +44,14 @@ describe('customers over HTTP', () => {
     expect(JSON.stringify(await eventsOf(id))).not.toMatch(/欧阳|青禾|13800138|mingyue/i)
   })
 
+  it('a new customer whose answer was lost is asked for again under the same key: the same one, by the same answer', async () => {
+    const asked = () => house.call({ method: 'POST', url: '/api/v1/customers', as: house.admin.as, body: { name: '林晓' }, headers: { 'idempotency-key': 'lin-xiao' } })
+    const [first, again] = [await asked(), await asked()]
+    expect(first.status).toBe(201)
+    expect([again.status, again.body['id']]).toEqual([201, first.body['id']])
+    expect(names(await ask('GET', `/customers?q=${encodeURIComponent('林晓')}`))).toEqual(['林晓'])
+  })
+
   it('addresses are masked but for those who may read them in full, and that look is noted', async () => {
     const id = await create({ name: '孙浩', contactPoints: [{ kind: 'email', value: 'sunhao@example.com' }, { kind: 'phone', value: '13900139000' }] })
     await open(id, null, team)
