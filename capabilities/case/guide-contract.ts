@@ -54,7 +54,7 @@ export const ScenarioGuide = strict({
   ways: Type.Array(strict({ from: Type.String(), to: Type.String(), on: Type.Array(Type.String()), when: When, why: Type.Enum(['start', 'next', 'rule', 'reopening']) })),
   records: Type.Array(strict({ key: Type.String(), name: Type.String(), clauses: Clauses, form: Type.String(), roles: Type.Array(Named), tellsCustomer: Type.Boolean() })),
   clocks: Type.Array(strict({ key: Type.String(), name: Type.String(), clauses: Clauses })),
-  /** Scenarios that a child case can be of. */
-  children: Type.Array(Named),
+  /** Scenarios that a child case can be of. `onScore`: under which conditions a score opens one by itself. */
+  children: Type.Array(strict({ key: Type.String(), name: Type.String(), onScore: Type.Array(When) })),
 })
 export type ScenarioGuide = Static<typeof ScenarioGuide>

@@ -95,5 +95,13 @@ test('a call is told in the thread, the customer’s word is written down, and t
   await why.getByText('“打了三次才有人接”').waitFor()
   await why.getByRole('link', { name: /打开 SH-/ }).click()
   await second.page.getByRole('heading', { level: 1, name: '扫描发黑' }).waitFor()
+
+  const byHand = await house.call({ method: 'POST', url: `/api/v1/cases/${id}/children`, as: house.admin.cookie, body: { scenario: 'after-sales' } })
+  expect(byHand.status, byHand.text).toBe(200)
+  await house.advanceTo(later(house.clock.now, MINUTE))
+  await second.page.goto(`/cases/${(byHand.body['ids'] as Readonly<Record<string, string>>)['child']}`)
+  await second.page.getByRole('list', { name: '处理进程' }).waitFor()
+  await why.getByText('由工单').waitFor()
+  expect(await why.getByText('客户评了').count(), 'a case that was taken out by hand is not there for the score').toBe(0)
   expect([...complaints, ...second.complaints]).toEqual([])
 }, 180_000)

@@ -70,9 +70,12 @@ function guideOf(handbook: HandbookVersion, scenario: Scenario, locale: Locale):
     ways: flowchartOf(definition).edges.map(({ from, to, on, when, why }) => ({ from, to, on: [...on], when, why })),
     records: (definition.records ?? []).map(({ key, name, clause, form, roles, tellsCustomer = false }) => ({ key, name: say(name), clauses: [clause].flat(), form, roles: roles.map(role), tellsCustomer })),
     clocks: definition.clocks.map(({ key, name, clause }) => ({ key, name: say(name), clauses: [clause].flat() })),
-    children: children.map((key) => ({ key, name: say(handbook.scenario(key)?.definition.name ?? key) })),
+    children: children.map((key) => ({ key, name: say(handbook.scenario(key)?.definition.name ?? key), onScore: scoresThatOpen(definition, key) })),
   }
 }
+
+const scoresThatOpen = ({ rules = [] }: ScenarioDefinition, child: string): ScenarioGuide['children'][number]['onScore'] =>
+  rules.flatMap(({ on, does }) => (on.on === 'answered' && on.when !== undefined && 'opensChild' in does && does.opensChild === child ? [on.when] : []))
 
 type Say = (text: Text) => string
 type Speaking = { readonly say: Say; readonly role: (key: string) => { readonly key: string; readonly name: string }; readonly survey: HandbookVersion['survey'] }

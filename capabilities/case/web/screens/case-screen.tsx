@@ -34,7 +34,7 @@ function CasePage({ view }: { readonly view: CaseView }) {
     <div className={styles['page']} data-pane={pane}>
       <CaseHead view={view} onPane={setPane} />
       <PaneChoice pane={pane} onPane={setPane} />
-      <section className={styles['thread']} aria-label={say('pane.thread')}>{view.parentId !== null && <WhyOpened parentId={view.parentId} />}<CaseThread view={view} /></section>
+      <section className={styles['thread']} aria-label={say('pane.thread')}>{view.parentId !== null && <WhyOpened parentId={view.parentId} scenario={view.scenario.key} />}<CaseThread view={view} /></section>
       <section className={styles['middle']} aria-label={say(pane === 'history' ? 'pane.history' : 'pane.work')}>
         {!settled ? null : pane === 'history' ? <CaseHistory view={view} /> : <WorkColumn view={view} />}
       </section>
