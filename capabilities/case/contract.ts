@@ -127,6 +127,8 @@ export const CaseView = strict({
   customerId: nullable(IdSchema),
   /** Whether a mail can reach the customer. */
   mailable: Type.Boolean(),
+  /** Whether there is a mailbox of ours to write from. */
+  mailboxOpen: Type.Boolean(),
   teamId: nullable(IdSchema),
   assigneeId: nullable(IdSchema),
   collaboratorIds: Type.Array(IdSchema),
@@ -211,10 +213,10 @@ export const CASE_REFUSALS = [
     'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid', 'case.score_needed',
     'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
     'case.child_merge', 'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
-    'case.event_unknown', 'case.taken', 'case.handed_on', 'case.link_not_accepted', 'case.contact_ahead', 'case.contact_too_early', 'case.no_address',
+    'case.event_unknown', 'case.taken', 'case.handed_on', 'case.link_not_accepted', 'case.contact_ahead', 'case.contact_too_early', 'case.not_mailable',
   ] as const satisfies readonly CaseRefusalCode[]),
   // Those of the shell: what a case alone cannot know.
-  'case.customer_erased', 'case.move_leaves_nothing', 'case.handbook_unknown', 'case.assignee_unknown', 'case.no_mailbox', 'case.message_elsewhere',
+  'case.customer_erased', 'case.move_leaves_nothing', 'case.handbook_unknown', 'case.assignee_unknown', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere',
 ] as const
 
 /** A page of the thread: oldest first, or `order=newest` from its end backwards. */

@@ -137,7 +137,7 @@ export const courseStories: readonly Story[] = [
       intake('2026-11-23T09:10:00+08:00', 'chenYu', { complexity: 'complex' }),
       expect('2026-11-23T09:10:00+08:00', { told: 'confirm-need', times: 0 }, { step: 'need', standing: 'active' }),
       { at: '2026-11-23T09:20:00+08:00', who: 'chenYu', does: { do: 'setCustomer', customer: 'suGuilan' } },
-      refused({ at: '2026-11-23T09:25:00+08:00', who: 'chenYu', does: { do: 'send', step: 'need' } }, 'case.no_address'),
+      refused({ at: '2026-11-23T09:25:00+08:00', who: 'chenYu', does: { do: 'send', step: 'need' } }, 'case.not_mailable'),
       expect('2026-11-23T09:25:00+08:00', { told: 'confirm-need', times: 0 }, { awaiting: 'us' }),
       { at: '2026-11-23T09:30:00+08:00', who: 'chenYu', does: { do: 'setCustomer', customer: 'wangLi' } },
       expect('2026-11-23T09:30:00+08:00', { told: 'confirm-need', times: 1 }),

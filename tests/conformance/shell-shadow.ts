@@ -6,7 +6,6 @@ import type { HandbookFile } from '#capabilities/handbook/core/section.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { type Instant } from '#kernel/instant.ts'
-import type { Statement } from '#platform/db/database.ts'
 import { PERMISSIONS } from '#capabilities/access/core/permission.ts'
 import type { Actor } from '#capabilities/case/core/case-command.ts'
 import { insertCustomer } from '#capabilities/customer/server/commands.ts'
@@ -15,7 +14,6 @@ import type { Story } from '#scenarios/story.ts'
 import { playMove } from '#sim/play-move.ts'
 import type { Opening, Untimed } from '#sim/simulate.ts'
 import { FIRST_VERSION, instantOf, setStage, type Manual, type Stage } from '#sim/stage.ts'
-import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { openTestHouse, type TestHouse } from '#tests/setup/test-house.ts'
 import { announce, forgetAnnounced, isAdministered, publish, publishRenamed, type Administered } from './ask-administrators.ts'
 import { askByDoor, openByDoor, type Doors } from './ask-over-http.ts'
@@ -30,7 +28,7 @@ export type Shadow = { readonly house: TestHouse; readonly files: readonly Handb
 
 export async function openShadow(start: Instant): Promise<Shadow> {
   const files = await openHandedOut()
-  const house = await openTestHouse({ at: start, files })
+  const house = await openTestHouse({ at: start, files, mailbox: true })
   const ids = new Map<string, string>()
   const cookies = new Map<string, string>()
   const byRole = await house.teams()
@@ -45,14 +43,9 @@ export async function openShadow(start: Instant): Promise<Shadow> {
     ids.set(id, id)
     await house.fresh.db.write(insertCustomer({ id, kind: 'person', name, company: null, locale: 'zh-CN', tier, contactPoints: mail ? [{ id: house.house.newId(), kind: 'email', value: addressOf(id) }] : [] }, start, house.house.sealing))
   }
-  await house.fresh.db.query(someMailbox(house))
   const doors: Doors = { house, cookieOf: (id) => must(cookies.get(id), 'colleagues of the cast are signed in'), addressOf }
   return { house, files, ids, doors }
 }
-
-/** Somewhere to write from. Nothing is sent: the house has no post. */
-const someMailbox = ({ house }: TestHouse): Statement =>
-  mailboxRow(house.sealing, house.now(), { id: house.newId(), address: 'support@care.test', username: 'support', password: 'secret' })
 
 const addressOf = (customerId: string): string => `${customerId.slice(-3)}@customer.test`
 

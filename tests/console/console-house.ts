@@ -21,9 +21,9 @@ export type ConsoleHouse = TestHouse & {
   colleague(number: string, roles: readonly string[], teamIds?: readonly Id[]): Promise<{ readonly id: Id; readonly number: string; readonly password: string; readonly cookie: string }>
 }
 
-export async function openConsoleHouse({ at = instant(Date.now()), mail = false, screens = consolePart }: { readonly at?: Instant; readonly mail?: boolean; readonly screens?: Part } = {}): Promise<ConsoleHouse> {
+export async function openConsoleHouse({ at = instant(Date.now()), mail = false, mailbox = false, screens = consolePart }: { readonly at?: Instant; readonly mail?: boolean; readonly mailbox?: boolean; readonly screens?: Part } = {}): Promise<ConsoleHouse> {
   await ensureConsole()
-  const house = await openTestHouse({ at, mail, parts: [people, cases, administration, live, screens] })
+  const house = await openTestHouse({ at, mail, mailbox, parts: [people, cases, administration, live, screens] })
   await house.http.listen({ host: '127.0.0.1', port: 0 })
   const address = must(house.http.server.address(), 'the house listens')
   const origin = `http://127.0.0.1:${typeof address === 'string' ? address : address.port}`

@@ -3,6 +3,7 @@ import { runCases } from '#capabilities/case/server/run-cases.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
 import { DAY, HOUR, later } from '#kernel/instant.ts'
+import { mailboxRow } from '#tests/setup/mailbox-row.ts'
 import { askedForNeed, INTAKE, invitedToScore, openPortalStage, ORIGIN_OF_LINKS, YES, type PortalStage } from './portal-stage.ts'
 
 let stage: PortalStage
@@ -112,4 +113,25 @@ test('a link that is taken long after the question was asked opens all the same'
   await stage.house.advanceTo(later(stage.house.clock.now, 60 * DAY))
   const given = await give(caseId, await last(caseId, 'confirmations'))
   expect((await stage.get(pathOf(given.body))).status).toBe(200)
+})
+
+test('as long as there is no mailbox to write from, a customer with an address is not taken as asked either; once there is one, the question is sent', async () => {
+  const alone = await openPortalStage(undefined, { mailbox: false })
+  try {
+    const { house } = alone
+    const caseId = await alone.newCase()
+    await alone.act('POST', `/api/v1/cases/${caseId}/steps/intake/completion`, { form: { codes: INTAKE, words: { symptom: '离线', need: '连上网络' } } })
+    const shown = async () => (await house.call({ method: 'GET', url: `/api/v1/cases/${caseId}`, as: house.admin.cookie })).body
+    expect(await shown()).toMatchObject({ mailable: false, mailboxOpen: false, awaiting: 'us', confirmations: [{ step: 'need', status: 'open', unsent: true }] })
+    const { confirmations } = await alone.state(caseId)
+    const send = () => house.call({ method: 'POST', url: `/api/v1/cases/${caseId}/confirmations/${String(confirmations[0]?.id)}/sending`, as: house.admin.cookie, body: {} })
+    expect(await send()).toMatchObject({ status: 422, body: { error: { code: 'case.not_mailable' } } })
+    await house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, { id: house.house.newId(), address: 'late@care.test', username: 'late', password: 'secret' }))
+    expect((await send()).status).toBe(200)
+    expect(await shown()).toMatchObject({ mailable: true, mailboxOpen: true, awaiting: 'customer', confirmations: [{ unsent: false }] })
+    await house.fresh.db.query({ text: 'update mailboxes set active = false', values: [] })
+    expect(await shown()).toMatchObject({ mailable: false, mailboxOpen: false })
+  } finally {
+    await alone.house.close()
+  }
 })

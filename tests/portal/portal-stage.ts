@@ -26,7 +26,7 @@ export type PortalStage = {
   readonly tap: (path: string, form: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>
 }
 
-export const openPortalStage = async (at: Instant = MORNING): Promise<PortalStage> => portalStageOn(await openTestHouse({ at }))
+export const openPortalStage = async (at: Instant = MORNING, { mailbox = true }: { readonly mailbox?: boolean } = {}): Promise<PortalStage> => portalStageOn(await openTestHouse({ at, mailbox }))
 
 export function portalStageOn(house: TestHouse): PortalStage {
   const { cases } = house.house

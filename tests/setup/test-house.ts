@@ -26,6 +26,7 @@ import { createLog } from '#platform/log/log.ts'
 import { drainOutbox, type Handlers } from '#platform/outbox/outbox-worker.ts'
 import { systemIds, type Runtime } from '#platform/runtime.ts'
 import { freshDatabase, type FreshDatabase } from './fresh-database.ts'
+import { mailboxRow } from './mailbox-row.ts'
 
 export const ORIGIN = 'http://localhost:3000'
 const PASSWORD = '夜雨十年灯-江湖-2026'
@@ -52,15 +53,16 @@ export type TestHouse = {
   close(): Promise<void>
 }
 
-export type TestHouseOptions = { readonly at: Instant; readonly files?: readonly HandbookFile[]; readonly parts?: readonly Part[]; /** Mails are really read and sent: somebody must be there to take them. */ readonly mail?: boolean }
+export type TestHouseOptions = { readonly at: Instant; readonly files?: readonly HandbookFile[]; readonly parts?: readonly Part[]; /** Mails are really read and sent: somebody must be there to take them. */ readonly mail?: boolean; /** There is a mailbox from which customers can be written to; nothing really goes. */ readonly mailbox?: boolean }
 
-export async function openTestHouse({ at, files, parts = [people, cases, administration], mail = false }: TestHouseOptions): Promise<TestHouse> {
+export async function openTestHouse({ at, files, parts = [people, cases, administration], mail = false, mailbox = false }: TestHouseOptions): Promise<TestHouse> {
   const fresh = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'careloop-house-'))
   const clock = { now: at }
   const house = await moveIn(runtimeOn(fresh, folder, clock), async () => files ?? (await readHandbookFolder(DEFAULT_HANDBOOK)) ?? [], {
     hasher: argon2HasherAt({ memory: 8, passes: 1, parallelism: 1 }),
   })
+  if (mailbox) await fresh.db.query(mailboxRow(house.sealing, at, { id: house.newId(), address: 'support@care.test', username: 'support', password: 'secret' }))
   const post = mail ? mailHandlers(house) : null
   const handlers: Handlers = { ...caseHandlers(house), ...post?.handlers }
   const first = must(await ensureAdministrator(house.access), 'a fresh database has no administrator')

@@ -44,7 +44,7 @@ export function sendQuestion(u: Unfolding, command: Command<'sendQuestion'>): vo
   const asked = u.state.confirmations.find(({ id, status }) => id === command.confirmationId && status === 'open') ?? refuse('case.confirmation_settled')
   requireRole(u, rolesOfStep(stepOf(u, asked.step)), asked.step)
   if (asked.unsent !== true) return
-  if (!u.facts.mailable) refuse('case.no_address')
+  if (!u.facts.mailable) refuse('case.not_mailable')
   askUnsent(u, ({ id }) => id === asked.id)
 }
 

@@ -15,10 +15,10 @@ export const ASKED: readonly Permission[] = [
   'case.dismiss', 'case.reopen', 'case.confirm_for_customer', 'case.open',
 ]
 
-export type Presenting = { readonly viewer: Viewer; readonly scenario: Scenario; readonly locale: Locale; readonly green: boolean }
+export type Presenting = { readonly viewer: Viewer; readonly scenario: Scenario; readonly locale: Locale; readonly green: boolean; readonly mailboxOpen: boolean }
 
 /** A case as a screen needs it, permissions with the data. */
-export function presentCase({ aggregate, version, subject, mailable }: LoadedCase, { viewer, scenario, locale, green }: Presenting): CaseView {
+export function presentCase({ aggregate, version, subject, mailable }: LoadedCase, { viewer, scenario, locale, green, mailboxOpen }: Presenting): CaseView {
   const { state, clocks } = aggregate
   const { definition } = scenario
   return {
@@ -35,6 +35,7 @@ export function presentCase({ aggregate, version, subject, mailable }: LoadedCas
     channel: state.channel,
     customerId: state.customerId,
     mailable,
+    mailboxOpen,
     teamId: state.teamId,
     assigneeId: state.assigneeId,
     collaboratorIds: [...state.collaboratorIds],

@@ -1,16 +1,17 @@
 import { visibleCase } from '#capabilities/access/server/visibility.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-import { mailableIn } from '#capabilities/customer/server/commands.ts'
+import { MAIL_CAN_GO } from '#capabilities/conversation/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { instantText, type Instant } from '#kernel/instant.ts'
 import type { Statement } from '#platform/db/database.ts'
+import { mailableIn } from './mailable.ts'
 
 /** A case the viewer may see, with its clocks: one statement sees one moment. */
 export function visibleCaseRow(viewer: Viewer, id: Id): Statement {
   const seen = visibleCase(viewer, { caseId: 'cases.id', firstParameter: 2 })
   return {
     name: 'case.visible',
-    text: `select id, version, state, subject, green, ${mailableIn('cases.customer_id')} as mailable, (select json_agg(clocks.state order by started_at, clocks.id) from clocks where case_id = cases.id) as clocks
+    text: `select id, version, state, subject, green, ${mailableIn('cases.customer_id')} as mailable, ${MAIL_CAN_GO} as mailbox_open, (select json_agg(clocks.state order by started_at, clocks.id) from clocks where case_id = cases.id) as clocks
       from cases where id = $1 and ${seen.text}`,
     values: [id, ...seen.values],
   }

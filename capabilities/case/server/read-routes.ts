@@ -34,7 +34,7 @@ export async function loadVisible(deps: CaseDeps, viewer: Viewer, id: Id) {
   const loaded = loadedCase(row, (row['clocks'] ?? []) as Clock[])
   const handbook = await deps.handbooks.version(loaded.aggregate.state.handbook)
   const scenario = must(handbook.scenario(loaded.aggregate.state.scenario), 'a case runs under a scenario of its handbook')
-  return { loaded, handbook, scenario, green: row['green'] === true }
+  return { loaded, handbook, scenario, green: row['green'] === true, mailboxOpen: row['mailbox_open'] === true }
 }
 
 /** Nothing is known of a case that the viewer may not see. */
@@ -57,8 +57,8 @@ function registerOne(app: Http, deps: CaseDeps): void {
     schema: { tags: ['case'], summary: '工单详情', params: ByCase, response: { 200: CaseView } },
     handler: async (request) => {
       const viewer = viewerOf(request)
-      const { loaded, scenario, green } = await loadVisible(deps, viewer, request.params.id as Id)
-      return presentCase(loaded, { viewer, scenario, green, locale: localeOfHeader(request.headers['accept-language']) })
+      const { loaded, scenario, green, mailboxOpen } = await loadVisible(deps, viewer, request.params.id as Id)
+      return presentCase(loaded, { viewer, scenario, green, mailboxOpen, locale: localeOfHeader(request.headers['accept-language']) })
     },
   })
 }

@@ -20,7 +20,8 @@ import type { CaseDeps } from './case-deps.ts'
 import { enqueueEffects } from './effects.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 import { nextDueAt } from '../core/wake.ts'
-import { clocksOfCases, insertCases, loadedCases, lockCases, mailableCustomers, saveClocks, teamsStatement, updateCases, type LoadedCase, type SavedCase } from './store.ts'
+import { mailableCustomers } from './mailable.ts'
+import { clocksOfCases, insertCases, loadedCases, lockCases, saveClocks, teamsStatement, updateCases, type LoadedCase, type SavedCase } from './store.ts'
 
 /** One command on one case, with everything that is saved beside it. */
 export type CaseRequest = {
@@ -66,11 +67,12 @@ type Working = { readonly loaded: LoadedCase | undefined; aggregate: CaseAggrega
 export async function runCases(deps: CaseDeps, requests: readonly CaseRequest[], settle: readonly Statement[] = [], options: { readonly together?: boolean } = {}): Promise<readonly CaseResult[]> {
   const ids = [...new Set(requests.filter((request) => request.isNew !== true).map((request) => request.caseId))].toSorted()
   const named = [...new Set(requests.flatMap(({ command }) => (namesCustomer(command) && command.customerId !== null ? [command.customerId] : [])))]
-  const statements = [teamsStatement, ...(ids.length === 0 ? [] : [lockCases(ids), clocksOfCases(ids)]), ...(named.length === 0 ? [] : [mailableCustomers(named)])]
+  const fresh = requests.flatMap(({ newCustomer }) => newCustomer ?? [])
+  const statements = [teamsStatement, ...(ids.length === 0 ? [] : [lockCases(ids), clocksOfCases(ids)]), ...(named.length === 0 ? [] : [mailableCustomers(named, fresh)])]
   return deps.db.transaction(statements, async ([teams, ...rows]) => {
     const [cases, clocks] = ids.length === 0 ? [] : rows
     const loaded = cases === undefined || clocks === undefined ? new Map<Id, LoadedCase>() : loadedCases(cases, clocks)
-    const mailable = new Set([...(named.length === 0 ? [] : (rows.at(-1)?.rows ?? [])).map((row) => row['id'] as Id), ...requests.flatMap(({ newCustomer }) => newCustomer ?? [])])
+    const mailable = new Set((named.length === 0 ? [] : (rows.at(-1)?.rows ?? [])).map((row) => row['id'] as Id))
     return decideBatch(deps, { requests, loaded, teams: readTeams(must(teams, 'teams were loaded')), settle, mailable, together: options.together === true })
   })
 }

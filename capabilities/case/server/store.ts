@@ -1,5 +1,4 @@
 import type { Clock } from '#capabilities/clock/core/clock.ts'
-import { mailableIn } from '#capabilities/customer/server/commands.ts'
 import type { Id } from '#kernel/id.ts'
 import { formatInstant, instantText, type Instant } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
@@ -7,6 +6,7 @@ import { rowArrays } from '#platform/db/row-arrays.ts'
 import { awaiting, type CaseState } from '../core/case-state.ts'
 import { isOpenClock, type CaseAggregate } from '../core/unfolding.ts'
 import { nextDueAt, wakeAt } from '../core/wake.ts'
+import { mailableIn } from './mailable.ts'
 
 /** A case as it was loaded: the aggregate, the version its next event follows, and whether a mail can reach its customer. */
 export type LoadedCase = { readonly aggregate: CaseAggregate; readonly version: number; readonly subject: string | null; readonly mailable: boolean }
@@ -56,13 +56,6 @@ export const loadedCase = (row: Readonly<Record<string, unknown>>, clocks: reado
   version: Number(row['version']),
   subject: row['subject'] as string | null,
   mailable: row['mailable'] === true,
-})
-
-/** Of these customers, those whom a mail can reach. */
-export const mailableCustomers = (ids: readonly Id[]): Statement => ({
-  name: 'case.mailable_customers',
-  text: `select named.id from unnest($1::uuid[]) as named (id) where ${mailableIn('named.id')}`,
-  values: [ids],
 })
 
 /** Takes cases that have something to do by themselves; what another worker holds is passed over. */

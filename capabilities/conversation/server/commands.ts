@@ -12,7 +12,7 @@ import { enqueue } from '#platform/outbox/outbox-store.ts'
 import { attachingRefusal } from '../core/upload-rules.ts'
 import { attachUploads, uploadsOf, type Uploader } from './upload-store.ts'
 
-export { caseMailboxesOf, mailboxFor, readCaseMailboxes, type CaseMailbox } from './case-mailboxes.ts'
+export { caseMailboxesOf, MAIL_CAN_GO, mailboxFor, readCaseMailboxes, type CaseMailbox } from './case-mailboxes.ts'
 export { filesForRecord, filesInCase, type CaseFile } from './record-files.ts'
 
 /** The wish that sends a planned message; carried out by the channel. */

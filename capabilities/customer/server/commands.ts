@@ -137,8 +137,8 @@ export const contactPointsOf = (customerIds: readonly Id[], kind: ContactKind): 
   values: [customerIds, kind],
 })
 
-/** In SQL: whether a mail can reach the customer whose id stands in this column, be it at an address of a record that was merged into theirs. */
-export const mailableIn = (customerId: string): string => `exists (
+/** In SQL: whether the customer whose id stands in this column has a mail address, be it that of a record that was merged into theirs. */
+export const mailAddressIn = (customerId: string): string => `exists (
   with recursive family (id) as (select ${customerId} union select customers.id from customers join family on customers.merged_into = family.id)
   select 1 from contact_points join family on family.id = contact_points.customer_id where kind = 'email' and until_at is null)`
 

@@ -58,6 +58,7 @@ registerMessages(
     'case.handbook_unknown': { 'zh-CN': '没有这一版服务手册', 'zh-TW': '沒有這一版服務手冊', en: 'There is no such version of the handbook' },
     'case.assignee_unknown': { 'zh-CN': '没有这位在职的同事', 'zh-TW': '沒有這位在職的同事', en: 'There is no such colleague at work' },
     'case.no_address': { 'zh-CN': '客户没有可用的邮箱地址，请先补充，或改用电话并登记通话', 'zh-TW': '客戶沒有可用的信箱地址，請先補充，或改用電話並登記通話', en: 'The customer has no mail address; add one, or call and record the call' },
+    'case.not_mailable': { 'zh-CN': '现在没有邮件能到达客户：客户没有邮箱，或公司还没有可用的收发邮箱', 'zh-TW': '現在沒有郵件能到達客戶：客戶沒有信箱，或公司還沒有可用的收發信箱', en: 'No mail can reach the customer now: they have no mail address, or there is no mailbox to send from' },
     'case.no_mailbox': { 'zh-CN': '还没有可用的收发邮箱，请管理员先添加', 'zh-TW': '還沒有可用的收發信箱，請管理員先新增', en: 'There is no mailbox to send from; an administrator has to add one' },
     'case.message_elsewhere': { 'zh-CN': '所选消息不都属于这张工单', 'zh-TW': '所選訊息不都屬於這張工單', en: 'Not all of these messages belong to this case' },
     'clock.due_in_past': { 'zh-CN': '人工设定的到期时间必须晚于现在', 'zh-TW': '人工設定的到期時間必須晚於現在', en: 'A due time set by hand must lie in the future' },
@@ -70,7 +71,7 @@ registerMessages(
       'case.contact_ahead', 'case.contact_too_early',
       'case.form_required', 'case.form_field_missing', 'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.record_unknown',
       'case.class_unknown', 'case.wait_unknown', 'case.wait_until_past', 'case.score_invalid', 'case.score_needed', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.step_unknown',
-      'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere', 'case.handbook_unknown', 'case.assignee_unknown',
+      'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.not_mailable', 'case.no_mailbox', 'case.message_elsewhere', 'case.handbook_unknown', 'case.assignee_unknown',
     ],
   },
 )

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
-import type { CaseView } from '../../contract.ts'
 import { wordCounts } from '../../core/asking.ts'
 import { asksWhetherSolved } from '../../core/asks-whether-solved.ts'
+import { whyUnreached } from '../../core/unreached.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { CustomerLink } from './customer-link.tsx'
@@ -14,9 +14,6 @@ import type { StepProps } from './step-card.tsx'
 import styles from './step-card.module.css'
 import { caseChanges } from './use-case.ts'
 import { usePageWords } from './use-page-words.ts'
-
-/** Why the question lies here and was not sent. */
-const unsentFor = ({ customerId, mailable }: CaseView) => (mailable ? 'yet' : customerId === null ? 'nobody' : 'no_mail')
 
 type Answer = { readonly note: string }
 
@@ -30,7 +27,7 @@ export function ConfirmationCard({ view, guide, step, standing, mayRecord }: Ste
   return (
     <div className={styles['asked']}>
       {question.unsent
-        ? <Alert type="warning" showIcon title={say(`confirmation.unsent_${unsentFor(view)}`)} description={view.mailable ? null : say(!word ? 'confirmation.by_writing' : mayRecord ? 'confirmation.by_word' : 'confirmation.by_others', { role: step.role.name })} />
+        ? <Alert type="warning" showIcon title={say(`confirmation.unsent_${whyUnreached(view) ?? 'yet'}`)} description={view.mailable ? null : say(!word ? 'confirmation.by_writing' : mayRecord ? 'confirmation.by_word' : 'confirmation.by_others', { role: step.role.name })} />
         : <p>{say('confirmation.asked')} <TimeText past at={question.askedAt} />{question.reminders > 0 && `${say('confirmation.reminded', { count: question.reminders })}`}</p>}
       {!word && !question.unsent && <Alert type="info" showIcon title={say('confirmation.written')} />}
       {word && mayRecord && (

@@ -7,6 +7,7 @@ import { ProblemNote } from '#ui/pieces/problem-note.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { Problem } from '#ui/talk/problem.ts'
 import { leadsToQuestion } from '../../core/asking.ts'
+import { whyUnreached } from '../../core/unreached.ts'
 import { answersOf, asksScore, fieldsShown, outcomeIn, type FormValues } from '../../core/form-answers.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { FormFields, plainValues } from './form-fields.tsx'
@@ -32,6 +33,7 @@ export function StepForm({ view, guide, step, standing }: StepProps) {
   const values = plainValues(Form.useWatch('fields', form) ?? {})
   const shown = fieldsShown(definition?.fields ?? [], { form: definition?.key ?? '', values, facts: view.facts })
   const outcome = outcomeIn(shown, values)
+  const unreached = whyUnreached(view)
   const teamOfStep = Form.useWatch('teamId', form) ?? null
   const completing = useCommand({
     run: async ({ codes, values: { teamId, assigneeId, score } }: Completing, key) => askCase('POST /api/v1/cases/:id/steps/:step/completion', {
@@ -54,7 +56,7 @@ export function StepForm({ view, guide, step, standing }: StepProps) {
       <FormFields fields={shown} />
       {step.survey !== null && asksScore(step.survey.neededOn, outcome) && <ScoreFields survey={step.survey} required={outcome !== null && step.survey.neededOn.includes(outcome)} />}
       {step.assignsRole !== null && <Assignment roleName={step.assignsRole.name} role={step.assignsRole.key} teamId={teamOfStep} />}
-      {!view.mailable && leadsToQuestion(guide, step.key) && <Alert className={styles['before'] ?? ''} type="warning" showIcon title={say('step.asks_unreached')} />}
+      {unreached !== null && leadsToQuestion(guide, step.key) && <Alert className={styles['before'] ?? ''} type="warning" showIcon title={say(`step.asks_unreached_${unreached}`)} />}
       <ProblemNote problem={completing.error} />
       <Button type="primary" htmlType="submit" loading={completing.isPending}>{say('step.complete', { step: step.name })}</Button>
     </Form>
