@@ -213,7 +213,7 @@ export const CASE_REFUSALS = [
     'case.confirmation_settled', 'case.written_answer_needed', 'case.word_not_accepted', 'case.invitation_settled', 'case.score_invalid', 'case.score_needed',
     'case.clock_unknown', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.same_case', 'case.not_merged', 'case.already_linked',
     'case.child_merge', 'case.not_linked', 'case.mapping_incomplete', 'case.nobody_to_ask', 'case.confirm_first', 'case.time_backwards', 'case.reopen_too_late',
-    'case.event_unknown', 'case.taken', 'case.handed_on', 'case.link_not_accepted', 'case.contact_ahead', 'case.contact_too_early', 'case.not_mailable',
+    'case.event_unknown', 'case.taken', 'case.handed_on', 'case.link_not_accepted', 'case.contact_ahead', 'case.contact_too_early', 'case.day_past', 'case.not_mailable',
   ] as const satisfies readonly CaseRefusalCode[]),
   // Those of the shell: what a case alone cannot know.
   'case.customer_erased', 'case.move_leaves_nothing', 'case.handbook_unknown', 'case.assignee_unknown', 'case.no_address', 'case.no_mailbox', 'case.message_elsewhere',

@@ -65,6 +65,8 @@ export const FieldSchema = strict({
   prefill: Type.Optional(Type.Enum(['first_message'])),
   /** The moment at which the customer was reached: it counts as a contact then, and clocks stop at it. Only for a moment; never later than it is handed in, never before the step began. */
   contact: Type.Optional(Type.Boolean()),
+  /** A day that is still to come when the form is handed in: that very day at the earliest, by the calendar of the scenario. Only for a date. */
+  ahead: Type.Optional(Type.Boolean()),
   /** The choice made here is the outcome of the step, which `next` and clocks can name. */
   outcome: Type.Optional(Type.Boolean()),
   when: Type.Optional(When),

@@ -29,6 +29,8 @@ export const GuideField = strict({
   key: Type.String(), name: Type.String(), kind: Type.Enum(['class', 'choice', 'number', 'score', 'flag', 'date', 'moment', 'text', 'long_text', 'phone', 'file']),
   required: Type.Boolean(), choices: Type.Array(Named), minimum: nullable(Type.Number()), maximum: nullable(Type.Number()), help: nullable(Type.String()), outcome: Type.Boolean(), when: When,
   prefill: nullable(Type.Enum(['first_message'])),
+  /** A day that must not lie behind. */
+  ahead: Type.Boolean(),
 })
 export type GuideField = Static<typeof GuideField>
 export const GuideForm = strict({ key: Type.String(), name: Type.String(), clauses: Clauses, fields: Type.Array(GuideField) })

@@ -10,3 +10,9 @@ export function readDay(text: string): string | null {
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth) return null
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 }
+
+/** The day it is where this browser stands, as `YYYY-MM-DD`. */
+export function todayHere(): string {
+  const now = new Date()
+  return [String(now.getFullYear()).padStart(4, '0'), String(now.getMonth() + 1).padStart(2, '0'), String(now.getDate()).padStart(2, '0')].join('-')
+}

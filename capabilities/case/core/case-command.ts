@@ -102,4 +102,4 @@ export type CaseRefusalCode =
   | 'case.confirmation_settled' | 'case.written_answer_needed' | 'case.word_not_accepted' | 'case.invitation_settled' | 'case.score_invalid' | 'case.score_needed'
   | 'case.clock_unknown' | 'case.dismissal_unknown' | 'case.scenario_unknown' | 'case.same_case' | 'case.not_merged' | 'case.already_linked'
   | 'case.child_merge' | 'case.not_linked' | 'case.mapping_incomplete' | 'case.nobody_to_ask' | 'case.confirm_first' | 'case.time_backwards' | 'case.reopen_too_late'
-  | 'case.event_unknown' | 'case.taken' | 'case.handed_on' | 'case.link_not_accepted' | 'case.contact_ahead' | 'case.contact_too_early' | 'case.not_mailable' | 'case.no_new_reply' | 'case.nothing_received'
+  | 'case.event_unknown' | 'case.taken' | 'case.handed_on' | 'case.link_not_accepted' | 'case.contact_ahead' | 'case.contact_too_early' | 'case.day_past' | 'case.not_mailable' | 'case.no_new_reply' | 'case.nothing_received'

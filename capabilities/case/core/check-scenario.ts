@@ -126,6 +126,7 @@ function checkField(scenario: ScenarioDefinition, field: FieldDefinition, path: 
     ...(field.kind === 'class' && !scenario.classification.some(({ key }) => key === field.key) ? [{ path: [...path, 'key'], code: 'scenario.unknown_class', params }] : []),
     ...(field.outcome === true && field.kind !== 'choice' ? [{ path: [...path, 'outcome'], code: 'scenario.outcome_unfit', params }] : []),
     ...(field.contact === true && field.kind !== 'moment' ? [{ path: [...path, 'contact'], code: 'scenario.contact_unfit', params }] : []),
+    ...(field.ahead === true && field.kind !== 'date' ? [{ path: [...path, 'ahead'], code: 'scenario.ahead_unfit', params }] : []),
     ...(field.prefill !== undefined && field.kind !== 'text' && field.kind !== 'long_text' ? [{ path: [...path, 'prefill'], code: 'scenario.prefill_unfit', params }] : []),
     ...(field.minimum !== undefined && field.maximum !== undefined && field.minimum > field.maximum ? [{ path: [...path, 'minimum'], code: 'scenario.range_reversed', params }] : []),
     ...checkWhen(field.when, [...path, 'when'], facts),

@@ -136,6 +136,12 @@ test('a question that no message can carry makes nobody wait: clocks go on, noth
   expect(word(unsent)).toMatchObject({ ok: true, after: { state: { steps: { need: { status: 'done', outcome: 'confirmed' } } } } })
 })
 
+test('a day that is promised lies ahead: today by the calendar of the scenario at the earliest', () => {
+  const tell = (day: string, then: string) => when(fresh, 'chenYu', { type: 'record', record: 'interim-plan', form: { recordId: nobody, codes: { next_news_on: day }, fields: ['plan'] } }, scenario, instantOf(then))
+  expect(tell('2026-12-29', '2026-12-30T00:10:00+08:00')).toEqual({ ok: false, refusal: { code: 'case.day_past', params: { form: 'interim-plan', field: 'next_news_on' } } })
+  expect([tell('2026-12-30', '2026-12-30T23:50:00+08:00').ok, tell('2027-01-04', '2026-12-30T23:50:00+08:00').ok]).toEqual([true, true])
+})
+
 test('of two who take a case at once, one gets it', () => {
   const take = (before: CaseAggregate | null, assigneeId: Id) => when(before, 'chenYu', { type: 'assign', teamId: teams.service.id, assigneeId, taking: true })
   const first = take(fresh, staff.chenYu.id)

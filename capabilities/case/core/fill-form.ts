@@ -3,6 +3,7 @@ import { must } from '#kernel/assert.ts'
 import { parseInstant, type Instant } from '#kernel/instant.ts'
 import type { FieldDefinition, FormDefinition } from '../definition.ts'
 import type { Filled } from './case-command.ts'
+import { isBehind } from './form-answers.ts'
 import { factsOf } from './happenings.ts'
 import { refuse, type Unfolding } from './unfolding.ts'
 
@@ -29,6 +30,7 @@ export function readForm(u: Unfolding, form: FormDefinition, filled: Filled): Fo
     if (given === undefined) requireField(u, form, field, filled)
     else if (field.kind === 'class') classes[field.key] = classValue(u, field.key, given)
     else codes[`${form.key}.${field.key}`] = codeValue(form, field, given)
+    if (field.ahead === true && given !== undefined && isBehind(String(given), todayOf(u))) refuse('case.day_past', { form: form.key, field: field.key })
     if (field.contact === true && given !== undefined) contactedAt = momentIn(given)
     if (field.outcome === true && given !== undefined) outcome = String(given)
   }
@@ -48,6 +50,9 @@ export function classValue(u: Unfolding, key: string, given: Code): Code {
   if (definition === undefined || typeof given !== 'string' || !Object.hasOwn(definition.values, given)) refuse('case.class_unknown', { field: key })
   return given
 }
+
+/** The day it is where the scenario is worked on. */
+const todayOf = (u: Unfolding): string => u.facts.calendars(u.facts.scenario.definition.calendar).dateOf(u.at)
 
 /** A moment is written as RFC 3339 and kept as an instant; null when it is none. */
 const momentIn = (given: Code): Instant | null => (typeof given === 'string' ? parseInstant(given) : null)

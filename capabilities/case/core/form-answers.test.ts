@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { GuideField } from '../guide-contract.ts'
 import { answersOf, asksScore, fieldsShown, FIELD_LIMITS, outcomeIn, prefilled } from './form-answers.ts'
 
-const field = (key: string, kind: GuideField['kind'], more: Partial<GuideField> = {}): GuideField => ({ key, name: key, kind, required: false, choices: [], minimum: null, maximum: null, help: null, outcome: false, when: null, prefill: null, ...more })
+const field = (key: string, kind: GuideField['kind'], more: Partial<GuideField> = {}): GuideField => ({ key, name: key, kind, required: false, choices: [], minimum: null, maximum: null, help: null, outcome: false, when: null, prefill: null, ahead: false, ...more })
 const way = field('way', 'choice')
 const address = field('address', 'text', { when: { 'solution.way': 'on_site' } })
 

@@ -16,6 +16,9 @@ export function fieldsShown(fields: readonly GuideField[], { form, values, facts
   return fields.filter(({ when }) => when === null || holds(when, known))
 }
 
+/** Whether a day lies behind, both as `YYYY-MM-DD`; today does not. */
+export const isBehind = (day: string, today: string): boolean => day < today
+
 /** What was chosen as the outcome of the step; null as long as nothing is. */
 export function outcomeIn(fields: readonly GuideField[], values: FormValues): string | null {
   const chosen = values[fields.find(({ outcome }) => outcome)?.key ?? '']

@@ -36,6 +36,7 @@ export const SCENARIO_WORDS: Readonly<Record<string, Words>> = {
   'scenario.outcomes_twice': { 'zh-CN': '表单里有两个字段决定步骤的结果。请只保留一个 outcome: true。', en: 'Two fields of the form decide the outcome. Keep one outcome: true.' },
   'scenario.contact_unfit': { 'zh-CN': '只有时间字段能记下何时联系到客户，字段“{field}”不是。请删去 contact 或改为 kind: moment。', en: 'Only a moment can say when the customer was reached; the field "{field}" is none. Remove "contact" or write kind: moment.' },
   'scenario.contacts_twice': { 'zh-CN': '一张表单里只能有一个字段记下何时联系到客户。请只在一个字段上保留 contact: true。', en: 'Only one field of a form can say when the customer was reached. Keep contact: true on one of them.' },
+  'scenario.ahead_unfit': { 'zh-CN': '只有日期字段能要求不早于当天，字段“{field}”不是。请删去 ahead 或改为 kind: date。', en: 'Only a date can be asked to lie ahead; the field "{field}" is none. Remove "ahead" or write kind: date.' },
   'scenario.prefill_unfit': { 'zh-CN': '只有文字字段能自动带入内容，字段“{field}”不是。请删去 prefill 或改为 kind: text、long_text。', en: 'Only a written field can be filled in beforehand; the field "{field}" is none. Remove "prefill" or write kind: text or long_text.' },
   'scenario.range_reversed': { 'zh-CN': '字段“{field}”的 minimum 大于 maximum。请对调。', en: 'The minimum of the field "{field}" is above its maximum. Swap them.' },
   'scenario.signal_never': { 'zh-CN': '“{signal}”在本场景里不会发生：没有能产生它的步骤、记录、等待或分类。请改正，或补上相应内容。', en: '"{signal}" can never happen in this scenario: no step, record, wait or class brings it about. Correct it or add what is missing.' },

@@ -125,5 +125,6 @@ function fieldOf(field: FieldDefinition, { classification }: ScenarioDefinition,
     outcome: field.outcome === true,
     when: field.when ?? null,
     prefill: field.prefill ?? null,
+    ahead: field.ahead === true,
   }
 }

@@ -52,6 +52,7 @@ registerMessages(
     'case.link_not_accepted': { 'zh-CN': '这一步不用链接确认', 'zh-TW': '這一步不用連結確認', en: 'This step is not confirmed by a link' },
     'case.contact_ahead': { 'zh-CN': '联系客户的时间不能晚于现在', 'zh-TW': '聯絡客戶的時間不能晚於現在', en: 'The customer cannot have been reached later than now' },
     'case.contact_too_early': { 'zh-CN': '联系客户的时间不能早于这一步开始', 'zh-TW': '聯絡客戶的時間不能早於這一步開始', en: 'The customer cannot have been reached before this step began' },
+    'case.day_past': { 'zh-CN': '这个日期已经过去了，请填今天或以后的日期', 'zh-TW': '這個日期已經過去了，請填今天或以後的日期', en: 'This day has passed; it should be today or later' },
     'case.taken': { 'zh-CN': '已有同事领取了这张工单', 'zh-TW': '已有同事領取了這張工單', en: 'A colleague has already taken this case' },
     'case.handed_on': { 'zh-CN': '这张工单刚刚转给了别的团队，请看一下再决定', 'zh-TW': '這張工單剛剛轉給了別的團隊，請看一下再決定', en: 'The case has just been handed to another team; please look again' },
     'case.move_leaves_nothing': { 'zh-CN': '移动后没有要办的步骤了，请至少为一个步骤指定去处', 'zh-TW': '移動後沒有要辦的步驟了，請至少為一個步驟指定去處', en: 'Nothing would be left to do; say where at least one step goes on' },
@@ -68,7 +69,7 @@ registerMessages(
   },
   {
     unprocessable: [
-      'case.contact_ahead', 'case.contact_too_early',
+      'case.contact_ahead', 'case.contact_too_early', 'case.day_past',
       'case.form_required', 'case.form_field_missing', 'case.form_field_unknown', 'case.form_field_invalid', 'case.team_required', 'case.team_role', 'case.record_unknown',
       'case.class_unknown', 'case.wait_unknown', 'case.wait_until_past', 'case.score_invalid', 'case.score_needed', 'case.dismissal_unknown', 'case.scenario_unknown', 'case.step_unknown',
       'case.same_case', 'case.mapping_incomplete', 'clock.due_in_past', 'case.no_address', 'case.not_mailable', 'case.no_mailbox', 'case.message_elsewhere', 'case.handbook_unknown', 'case.assignee_unknown',

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { DayField } from '#ui/pieces/day-field.tsx'
 import { GrowingText } from '#ui/pieces/growing-text.tsx'
 import { LimitedInput } from '#ui/pieces/limited-input.tsx'
-import { readDay } from '#ui/time/read-day.ts'
-import { FIELD_LIMITS, type FormValues } from '../../core/form-answers.ts'
+import { readDay, todayHere } from '#ui/time/read-day.ts'
+import { FIELD_LIMITS, isBehind, type FormValues } from '../../core/form-answers.ts'
 import type { GuideField } from '../../guide-contract.ts'
 import { FileField } from './file-field.tsx'
 import { MomentField, UNREADABLE } from './moment-field.tsx'
@@ -33,8 +33,8 @@ const isTyped = ({ kind }: GuideField): boolean => kind === 'text' || kind === '
 
 const isWritten = (field: GuideField): boolean => isTyped(field) || field.kind === 'number' || field.kind === 'phone'
 
-const checksOf = ({ kind }: GuideField, say: ReturnType<typeof usePageWords>) =>
-  kind === 'date' ? [{ validator: async (_rule: unknown, day: unknown) => requireDay(day, say) }]
+const checksOf = ({ kind, ahead }: GuideField, say: ReturnType<typeof usePageWords>) =>
+  kind === 'date' ? [{ validator: async (_rule: unknown, day: unknown) => requireDay(day, { ahead, say }) }]
   : kind === 'moment' ? [{ validator: async (_rule: unknown, at: unknown) => requireMoment(at, say) }]
   : []
 
@@ -42,12 +42,15 @@ async function requireMoment(at: unknown, say: ReturnType<typeof usePageWords>):
   if (at === UNREADABLE) throw new Error(say('moment.unreadable'))
 }
 
-/** What was typed and is no day is called by its name. */
-async function requireDay(day: unknown, say: ReturnType<typeof usePageWords>): Promise<void> {
-  if (typeof day === 'string' && day !== '' && readDay(day) === null) throw new Error(say('field.no_day', { text: day.slice(0, 40) }))
+/** What was typed and is no day is called by its name; where the handbook wants a day to come, one that has passed is none either. */
+async function requireDay(day: unknown, { ahead, say }: { readonly ahead: boolean; readonly say: ReturnType<typeof usePageWords> }): Promise<void> {
+  if (typeof day !== 'string' || day === '') return
+  const read = readDay(day)
+  if (read === null) throw new Error(say('field.no_day', { text: day.slice(0, 40) }))
+  if (ahead && isBehind(read, todayHere())) throw new Error(say('field.day_past'))
 }
 
-function inputOf({ kind, name, choices, minimum, maximum }: GuideField, say: ReturnType<typeof usePageWords>): ReactNode {
+function inputOf({ kind, name, choices, minimum, maximum, ahead }: GuideField, say: ReturnType<typeof usePageWords>): ReactNode {
   switch (kind) {
     case 'class':
     case 'choice': {
@@ -58,7 +61,7 @@ function inputOf({ kind, name, choices, minimum, maximum }: GuideField, say: Ret
     case 'number': return <InputNumber className={styles['wide'] ?? ''} {...(minimum === null ? {} : { min: minimum })} {...(maximum === null ? {} : { max: maximum })} />
     case 'score': return <Rate count={maximum ?? 5} />
     case 'moment': return <MomentField />
-    case 'date': return <DayField className={styles['wide'] ?? ''} />
+    case 'date': return <DayField ahead={ahead} className={styles['wide'] ?? ''} />
     case 'long_text': return <GrowingText rows={2} maxLength={FIELD_LIMITS.long_text} />
     case 'phone': return <LimitedInput type="tel" autoComplete="off" maxLength={FIELD_LIMITS.phone} />
     case 'text': return <LimitedInput maxLength={FIELD_LIMITS.text} />

@@ -133,6 +133,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'file.uploading': 'Uploading {name}…',
   'file.failed': '“{name}” was not uploaded: {why}',
   'field.legend': 'Fields with a star must be filled in',
+  'field.day_past': 'This day has passed; it should be today or later',
   'field.no_day': '“{text}” is no date; write it like 2026-11-22',
   'draft.draft': 'What you had filled in and not handed in is here again',
   'draft.anew': 'Start over',

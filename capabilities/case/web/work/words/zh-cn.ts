@@ -132,6 +132,7 @@ export const WORDS = {
   'file.uploading': '正在上传 {name}……',
   'file.failed': '“{name}”没有传上：{why}',
   'field.legend': '带星号的必须填写',
+  'field.day_past': '这个日期已经过去了，请填今天或以后的日期',
   'field.no_day': '“{text}”不是有效的日期，请写成 2026-11-22 这样',
   'draft.draft': '已恢复您上次填写、还没有提交的内容',
   'draft.anew': '重新填写',

@@ -133,6 +133,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'file.uploading': '正在上傳 {name}……',
   'file.failed': '「{name}」沒有上傳成功：{why}',
   'field.legend': '帶星號的必須填寫',
+  'field.day_past': '這個日期已經過去了，請填今天或以後的日期',
   'field.no_day': '「{text}」不是有效的日期，請寫成 2026-11-22 這樣',
   'draft.draft': '已恢復您上次填寫、還沒有提交的內容',
   'draft.anew': '重新填寫',
