@@ -13,7 +13,7 @@ let seats: Seats
 let agents: Id
 let chenYu: Awaited<ReturnType<ConsoleHouse['colleague']>>
 beforeAll(async () => {
-  house = await openConsoleHouse()
+  house = await openConsoleHouse({ mailbox: true })
   seats = openSeats(house)
   agents = must((await house.teams()).get('agent'), 'the intake has a team')
   chenYu = await house.colleague('chenyu', ['agent'], [agents])

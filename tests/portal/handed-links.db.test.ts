@@ -120,7 +120,7 @@ test('as long as there is no mailbox to write from, a customer with an address i
   try {
     const { house } = alone
     const caseId = await alone.newCase()
-    await alone.act('POST', `/api/v1/cases/${caseId}/steps/intake/completion`, { form: { codes: INTAKE, words: { symptom: '离线', need: '连上网络' } } })
+    await alone.act('POST', `/api/v1/cases/${caseId}/steps/intake/completion`, { form: { codes: { ...INTAKE, complexity: 'complex' }, words: { symptom: '离线', need: '连上网络' } } })
     const shown = async () => (await house.call({ method: 'GET', url: `/api/v1/cases/${caseId}`, as: house.admin.cookie })).body
     expect(await shown()).toMatchObject({ mailable: false, mailboxOpen: false, awaiting: 'us', confirmations: [{ step: 'need', status: 'open', unsent: true }] })
     const { confirmations } = await alone.state(caseId)
