@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { TimeText } from '#ui/time/time-text.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { CaseView } from '../../contract.ts'
+import { whyUnreached } from '../../core/unreached.ts'
 import type { ScenarioGuide } from '../../guide-contract.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { SaidTo } from '../voice/customer-quotes.tsx'
@@ -39,11 +40,11 @@ function ScoreLine({ invitation, view, guide }: Props & { readonly invitation: I
   const mayTake = inRole && invitation.status === 'open' && view.permissions.includes('case.confirm_for_customer')
   const may = inRole && !active && invitation.status === 'open' && view.permissions.includes('case.confirm_for_customer')
   // Nothing was sent to somebody whom no mail can reach.
-  const unsent = invitation.status === 'open' && !view.mailable
+  const unreached = invitation.status === 'open' ? whyUnreached(view) : null
   return (
     <>
       <p>
-        {unsent ? sayVoice(mayTake ? 'invitation.unsent' : 'invitation.unsent_others') : invitation.score === null ? say(`score.${invitation.status as 'open'}`) : say('score.given', { score: invitation.score })}
+        {unreached !== null ? <>{sayVoice(`invitation.unsent_${unreached}`)}{mayTake && ` ${sayVoice('invitation.by_hand')}`}</> : invitation.score === null ? say(`score.${invitation.status as 'open'}`) : say('score.given', { score: invitation.score })}
         {invitation.invitedAt !== null && view.mailable && <span className={styles['small']}> {say('score.invited')} <TimeText past at={invitation.invitedAt} />{invitation.reminders > 0 && say('confirmation.reminded', { count: invitation.reminders })}</span>}
       </p>
       <SaidTo caseId={view.id} of={[invitation.id]} />

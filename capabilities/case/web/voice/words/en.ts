@@ -13,6 +13,8 @@ export const WORDS: Readonly<Record<VoiceWord, string>> = {
   'heard': 'What the customer said',
   'heard.hide': 'Hide',
   'heard.nothing': 'The customer left no words',
-  'invitation.unsent': 'The invitation to score was not sent. Take the customer’s link and send it by messenger or text message, or ask on the telephone and record the score.',
-  'invitation.unsent_others': 'The invitation to score was not sent.',
+  'invitation.unsent_no_mail': 'The invitation to score was not sent: the customer has no mail address.',
+  'invitation.unsent_no_mailbox': 'The invitation to score was not sent: there is no mailbox to send from.',
+  'invitation.unsent_nobody': 'The invitation to score was not sent: the case has no customer yet.',
+  'invitation.by_hand': 'Take the customer’s link and send it by messenger or text message, or ask on the telephone and record the score.',
 }

@@ -12,8 +12,10 @@ export const WORDS = {
   'heard': '客户怎么说',
   'heard.hide': '收起',
   'heard.nothing': '客户没有留下文字',
-  'invitation.unsent': '评分邀请没有发出：客户没有邮箱。可以获取客户链接，用微信或短信发送，或在电话里问，再登记客户评分。',
-  'invitation.unsent_others': '评分邀请没有发出：客户没有邮箱。',
+  'invitation.unsent_no_mail': '评分邀请没有发出：客户没有邮箱。',
+  'invitation.unsent_no_mailbox': '评分邀请没有发出：公司还没有可用的收发邮箱。',
+  'invitation.unsent_nobody': '评分邀请没有发出：工单还没有客户。',
+  'invitation.by_hand': '可以获取客户链接，用微信或短信发送，或在电话里问，再登记客户评分。',
 } as const
 
 export type VoiceWord = keyof typeof WORDS

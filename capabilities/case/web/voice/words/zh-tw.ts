@@ -13,6 +13,8 @@ export const WORDS: Readonly<Record<VoiceWord, string>> = {
   'heard': '客戶怎麼說',
   'heard.hide': '收合',
   'heard.nothing': '客戶沒有留下文字',
-  'invitation.unsent': '評分邀請沒有發出：客戶沒有信箱。可以取得客戶連結，用 LINE 或簡訊傳送，或在電話裡詢問，再登記客戶評分。',
-  'invitation.unsent_others': '評分邀請沒有發出：客戶沒有信箱。',
+  'invitation.unsent_no_mail': '評分邀請沒有發出：客戶沒有信箱。',
+  'invitation.unsent_no_mailbox': '評分邀請沒有發出：公司還沒有可用的收發信箱。',
+  'invitation.unsent_nobody': '評分邀請沒有發出：工單還沒有客戶。',
+  'invitation.by_hand': '可以取得客戶連結，用 LINE 或簡訊傳送，或在電話裡詢問，再登記客戶評分。',
 }
