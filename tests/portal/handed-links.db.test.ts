@@ -128,7 +128,7 @@ test('as long as there is no mailbox to write from, a customer with an address i
     expect(await send()).toMatchObject({ status: 422, body: { error: { code: 'case.not_mailable' } } })
     await house.fresh.db.query(mailboxRow(house.house.sealing, house.clock.now, { id: house.house.newId(), address: 'late@care.test', username: 'late', password: 'secret' }))
     expect((await send()).status).toBe(200)
-    expect(await shown()).toMatchObject({ mailable: true, mailboxOpen: true, awaiting: 'customer', confirmations: [{ unsent: false }] })
+    expect(await shown()).toMatchObject({ mailable: true, mailboxOpen: true, confirmations: [{ unsent: false }] })
     await house.fresh.db.query({ text: 'update mailboxes set active = false', values: [] })
     expect(await shown()).toMatchObject({ mailable: false, mailboxOpen: false })
   } finally {
