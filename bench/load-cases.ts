@@ -56,8 +56,8 @@ from generate_series($2::bigint, $3::bigint) n join template_clocks clocks on cl
 cross join lateral (select ${idOf('c00', '(n * 8 + place)')} as id, ${idOf('000', 'n')} as case_id) twin`
 
 const AUDIENCE = `
-insert into audience (key, case_id, next_due_at, status)
-select key, twin.id, coalesce(twin.due, 'infinity'), status from ${TWINS}, unnest(array['all', 't:' || twin.team, 'p:' || twin.owner]) key where key is not null`
+insert into audience (key, case_id, next_due_at, status, closed_at)
+select key, twin.id, coalesce(twin.due, 'infinity'), status, closed_at from ${TWINS}, unnest(array['all', 't:' || twin.team, 'p:' || twin.owner]) key where key is not null`
 
 /** Fills one of the tables. */
 type Copying = () => Promise<void>

@@ -14,8 +14,8 @@ const COPIES: readonly string[] = [
   `insert into clocks (id, case_id, key, clause, status, state, started_at, ended_at, due_at, missed_at, provisional)
     select ${twin('clocks.id')}, ${twin('case_id')}, key, clause, clocks.status, replace(clocks.state::text, clocks.id::text, ${twin('clocks.id')}::text)::json, started_at - ${OLDER}, ended_at - ${OLDER}, due_at - ${OLDER}, missed_at - ${OLDER}, provisional
     from clocks join cases on cases.id = case_id, ${TURNS} where ${ALONE} and number !~ '-\\d+-\\d+-\\d+$'`,
-  `insert into audience (key, case_id, customer_id, next_due_at, status)
-    select key, ${twin('case_id')}, audience.customer_id, audience.next_due_at, audience.status from audience join cases on cases.id = case_id, ${TURNS} where ${ALONE} and number !~ '-\\d+-\\d+-\\d+$'`,
+  `insert into audience (key, case_id, customer_id, next_due_at, status, closed_at)
+    select key, ${twin('case_id')}, audience.customer_id, audience.next_due_at, audience.status, audience.closed_at - ${OLDER} from audience join cases on cases.id = case_id, ${TURNS} where ${ALONE} and number !~ '-\\d+-\\d+-\\d+$'`,
   `insert into messages (id, case_id, customer_id, direction, channel, author_kind, author_id, mailbox_id, subject, text, html, reply_text, auto, wording, from_name, created_at, state, send_at, sent_at)
     select ${twin('messages.id')}, ${twin('case_id')}, messages.customer_id, direction, messages.channel, author_kind, author_id, mailbox_id, messages.subject, text, html, reply_text, auto, wording, from_name, messages.created_at - ${OLDER}, messages.state, send_at - ${OLDER}, sent_at - ${OLDER}
     from messages join cases on cases.id = case_id, ${TURNS} where ${ALONE} and number !~ '-\\d+-\\d+-\\d+$'`,

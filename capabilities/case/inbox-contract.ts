@@ -18,12 +18,12 @@ const some = <T extends TSchema>(schema: T, maxItems = 50) => Type.Optional(Type
 const idOr = (...words: readonly string[]) => Type.String({ pattern: `^(?:${[...words, UUID].join('|')})$` })
 
 const ViewSchema = Type.String({ pattern: `^(?:${[...VIEWS, UUID].join('|')})$` })
-export const SortSchema = Type.Enum(['due', 'newest', 'updated'])
-export type CaseSort = 'due' | 'newest' | 'updated'
+export const SortSchema = Type.Enum(['due', 'newest', 'updated', 'closed'])
+export type CaseSort = 'due' | 'newest' | 'updated' | 'closed'
 
 /**
  * What narrows a list. All that is given must hold; of several values of one filter, one. In an address, give a filter again for each value.
- * `class.KEY`: codes of a classification of the handbook, e.g. `class.urgency=urgent`. Without `status`, open cases are meant.
+ * `class.KEY`: codes of a classification of the handbook, e.g. `class.urgency=urgent`. Without `status`, open cases are meant, in the order of closing closed ones.
  */
 const FILTERS = {
   status: some(Type.Enum(['open', 'resolved', 'closed', 'merged'])),
@@ -54,7 +54,7 @@ export const CaseListQuery = Type.Object(
     view: Type.Optional(ViewSchema),
     ...FILTERS,
     ids: some(IdSchema, 100),
-    /** `due`: next deadline first; `newest`: opened last first; `updated`: changed last first. Without one, the view's. */
+    /** `due`: next deadline first; `newest`: opened last first; `updated`: changed last first; `closed`: closed last first, of those that are. Without one, the view's. */
     sort: Type.Optional(SortSchema),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     after: Type.Optional(Type.String({ maxLength: 300 })),
@@ -94,6 +94,7 @@ export const CaseRow = strict({
     clockId: IdSchema, key: Type.String(), name: Type.String(), clause: Type.String(), dueAt: nullable(InstantSchema), missed: Type.Boolean(), provisional: Type.Boolean(), paused: Type.Boolean(),
   })),
   openedAt: InstantSchema,
+  closedAt: nullable(InstantSchema),
   updatedAt: InstantSchema,
   version: Type.Integer(),
   /** What this viewer may do with this case: `case.assign`, `case.reply` … */

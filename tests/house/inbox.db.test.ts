@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { later, MINUTE, parseInstant, type Instant } from '#kernel/instant.ts'
+import { HOUR, later, MINUTE, parseInstant, type Instant } from '#kernel/instant.ts'
 import type { Id } from '#kernel/id.ts'
 import { openTestHouse, type Answer, type Person, type TestHouse } from '#tests/setup/test-house.ts'
 
@@ -219,5 +219,36 @@ describe('many cases at once', () => {
     expect(await subjects(chenYu, 'view=new-reply')).toContain('未读')
     expect((await ask(chenYu, 'POST', `/cases/${id}/reading`, {})).status).toBe(200)
     expect(await subjects(chenYu, 'view=new-reply')).not.toContain('未读')
+  })
+})
+
+describe('when a day has gone by', () => {
+  it('a case whose score was low waits for no call: another case is at work, and with it this one is closed', async () => {
+    const id = rowsOf(await ask(chenYu, 'GET', '/cases?view=resolved'))[0]!.id
+    await house.advanceTo(later(house.clock.now, 25 * HOUR))
+    const score = { form: { codes: { reached: 'answered' } }, answer: { score: 2, aspects: {}, reason: '修了两次' } }
+    expect((await ask(chenYu, 'POST', `/cases/${id}/steps/callback/completion`, score)).status).toBe(200)
+    expect((await ask(chenYu, 'GET', `/cases/${id}`)).body).toMatchObject({ status: 'resolved', awaiting: 'nobody' })
+    expect(await subjects(chenYu, 'view=resolved')).toEqual([])
+    expect((await ask(chenYu, 'GET', '/cases/counts?views=resolved')).body['items']).toEqual([{ view: 'resolved', count: 0, more: false }])
+  })
+})
+
+describe('cases that are closed', () => {
+  it('stand in a view of their own, the latest first, page after page, for those who see them', async () => {
+    const shut = async (subject: string) => {
+      house.clock.now = later(house.clock.now, HOUR)
+      expect((await ask(chenYu, 'POST', `/cases/${await open(chenYu, subject, { teamId: agents })}/dismissal`, { dismissal: 'spam' })).status).toBe(200)
+    }
+    const [before, others] = [await subjects(chenYu, 'view=closed'), await subjects(zhaoTech, 'view=closed')]
+    for (const subject of ['广告一', '广告二', '广告三']) await shut(subject)
+    expect(await subjects(chenYu, 'view=closed')).toEqual(['广告三', '广告二', '广告一', ...before])
+    const first = await ask(chenYu, 'GET', '/cases?view=closed&limit=2')
+    expect(rowsOf(first).map(({ subject, closedAt }) => [subject, typeof closedAt])).toEqual([['广告三', 'string'], ['广告二', 'string']])
+    expect((await subjects(chenYu, `view=closed&limit=2&after=${String(first.body['next'])}`))[0]).toBe('广告一')
+    expect(await subjects(zhaoTech, 'view=closed')).toEqual(others)
+    const again = rowsOf(first)[0]!.id
+    expect((await ask(chenYu, 'POST', `/cases/${again}/reopening`, {})).status).toBe(200)
+    expect(await subjects(chenYu, 'view=closed')).not.toContain('广告三')
   })
 })

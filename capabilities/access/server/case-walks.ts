@@ -35,6 +35,20 @@ select found.case_id, found.next_due_at from unnest(${keys}::text[]) wanted (key
   }
 }
 
+/** A table (case_id, closed_at), closed last first: a walk on the index of what is closed, for each key. */
+export function walkByClosing(walk: { readonly keys: readonly string[]; readonly statuses: readonly string[]; readonly before: { readonly closed: string; readonly id: string }; readonly limit: number }, firstParameter = 1): Fragment {
+  const [keys, statuses, closed, id, limit] = numbers(firstParameter, 5)
+  return {
+    text: `(
+select found.case_id, found.closed_at from unnest(${keys}::text[]) wanted (key) cross join lateral (
+  select case_id, closed_at from audience
+  where audience.key = wanted.key and audience.closed_at is not null and audience.status = any(${statuses}::text[]) and (audience.closed_at, audience.case_id) < (${closed}::timestamptz, ${id}::uuid)
+  order by audience.closed_at desc, audience.case_id desc limit ${limit}
+) found group by found.closed_at, found.case_id order by found.closed_at desc, found.case_id desc limit ${limit})`,
+    values: [walk.keys, walk.statuses, walk.before.closed, walk.before.id, walk.limit],
+  }
+}
+
 /** A table (case_id), opened last first, of any status: ids follow each other in time. */
 export function walkNewest(walk: { readonly keys: readonly string[]; readonly before: string; readonly limit: number }, firstParameter = 1): Fragment {
   const [keys, before, limit] = numbers(firstParameter, 3)

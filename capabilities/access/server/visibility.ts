@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { formatInstant, later, MINUTE } from '#kernel/instant.ts'
+import { formatInstant, instantText, later, MINUTE } from '#kernel/instant.ts'
 import type { Rows, Statement } from '#platform/db/database.ts'
 import { rowArrays } from '#platform/db/row-arrays.ts'
 import type { Permission } from '../core/permission.ts'
@@ -11,7 +11,7 @@ import type { StaffIdentity, Viewer } from '../core/viewer.ts'
 /** The one place that turns a viewer into SQL: whoever reads customer data goes through here. */
 
 /** How a case, and through it its customer, is filed for those who may see it; without a deadline it is due at infinity. */
-export type Filing = { readonly caseId: Id; readonly customerId: Id | null; readonly keys: readonly string[]; readonly nextDueAt: Instant | null; readonly status: string }
+export type Filing = { readonly caseId: Id; readonly customerId: Id | null; readonly keys: readonly string[]; readonly nextDueAt: Instant | null; readonly status: string; /** When it was closed; null while it is not. */ readonly closedAt?: Instant | null }
 
 /** A piece of SQL whose parameters start at the number it was asked for. */
 export type Fragment = { readonly text: string; readonly values: readonly unknown[] }
@@ -25,17 +25,18 @@ const ROW = rowArrays<FiledKey>([
   ['customer_id', 'uuid', ({ customerId }) => customerId],
   ['next_due_at', 'timestamptz', ({ nextDueAt }) => dueText(nextDueAt)],
   ['status', 'text', ({ status }) => status],
+  ['closed_at', 'timestamptz', ({ closedAt = null }) => instantText(closedAt)],
 ])
 
 const FILE_NEW = `insert into audience (${ROW.names}) select * from ${ROW.table}`
 
 const REPLACE = `
 with filing as materialized (select * from ${ROW.table} as f (${ROW.names})),
-gone as (delete from audience where case_id = any($6::uuid[])
+gone as (delete from audience where case_id = any($7::uuid[])
   and not exists (select 1 from filing where filing.case_id = audience.case_id and filing.key = audience.key))
 insert into audience (${ROW.names}) select * from filing
-on conflict (key, case_id) do update set customer_id = excluded.customer_id, next_due_at = excluded.next_due_at, status = excluded.status
-where audience.next_due_at <> excluded.next_due_at or audience.status <> excluded.status or audience.customer_id is distinct from excluded.customer_id`
+on conflict (key, case_id) do update set customer_id = excluded.customer_id, next_due_at = excluded.next_due_at, status = excluded.status, closed_at = excluded.closed_at
+where audience.next_due_at <> excluded.next_due_at or audience.status <> excluded.status or audience.customer_id is distinct from excluded.customer_id or audience.closed_at is distinct from excluded.closed_at`
 
 /**
  * Files cases under these keys and no others; goes into the transaction that changes them. The cases stand beside the rows as an array,

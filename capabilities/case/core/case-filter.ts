@@ -46,7 +46,9 @@ export function testsOfView(view: StandingView, { me, teamIds, now }: FilterCont
     case 'overdue': return [{ of: 'dueAt', from: null, before: now }]
     case 'waiting': return [{ of: 'awaiting', among: ['customer'] }]
     case 'new-reply': return [{ of: 'newReply', is: true }]
-    case 'resolved': return [{ of: 'status', among: ['resolved'] }]
+    // Whose child is being handled waits for nobody: there is no call to make yet.
+    case 'resolved': return [{ of: 'status', among: ['resolved'] }, { of: 'awaiting', among: ['us', 'customer'] }]
+    case 'closed': return [{ of: 'status', among: ['closed'] }]
     case 'all': return []
   }
 }

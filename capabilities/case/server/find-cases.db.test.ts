@@ -5,7 +5,7 @@ import { mayOn, viewerFor, type Viewer } from '#capabilities/access/core/viewer.
 import { fileCases } from '#capabilities/access/server/visibility.ts'
 import { must } from '#kernel/assert.ts'
 import { uuidv7, type Id } from '#kernel/id.ts'
-import { formatInstant, instant, later, MINUTE, type Instant } from '#kernel/instant.ts'
+import { formatInstant, instantText, instant, later, MINUTE, type Instant } from '#kernel/instant.ts'
 import { appendEvents } from '#platform/events/append-events.ts'
 import { freshDatabase, type FreshDatabase } from '#tests/setup/fresh-database.ts'
 import { matches, type CaseTest, type FilterRow } from '../core/case-filter.ts'
@@ -30,13 +30,15 @@ const step = fc.record({ status: fc.constantFrom('active', 'done'), opensAt: fc.
 const made = fc.record({
   status: fc.constantFrom(...STATUSES), scenario: fc.constantFrom('repair', 'advice'), channel: fc.constantFrom('phone', 'email'), observed: fc.boolean(),
   teamId: some(teams), assigneeId: some(people), helper: some(people), customerId: some(customers), green: fc.boolean(), newReply: fc.boolean(), waits: fc.boolean(),
-  steps: fc.array(step, { maxLength: 2 }), openedIn: fc.integer({ min: 0, max: 5 }), dueIn: fc.option(fc.integer({ min: 0, max: 8 })),
+  steps: fc.array(step, { maxLength: 2 }), openedIn: fc.integer({ min: 0, max: 5 }), dueIn: fc.option(fc.integer({ min: 0, max: 8 })), closedIn: fc.integer({ min: 0, max: 6 }),
   facts: fc.dictionary(fc.constantFrom('urgency', 'score'), fc.constantFrom<string | number | boolean>('urgent', 'ordinary', 4, true), { maxKeys: 2 }),
 })
 type Made = typeof made extends fc.Arbitrary<infer T> ? T : never
 type Known = { readonly row: FilterRow; readonly made: Made; readonly subject: { readonly teamId: Id | null; readonly assigneeId: Id | null; readonly collaboratorIds: readonly Id[] } }
 
 const minute = (n: number): Instant => later(monday, n * MINUTE)
+/** Several were closed in the same minute. */
+const closedAt = ({ made: { status, closedIn } }: Known): Instant | null => (status === 'closed' || status === 'merged' ? minute(closedIn) : null)
 
 function known(it: Made, index: number): Known {
   const steps = Object.fromEntries(it.steps.map(({ status, opensAt }, place) => [`s${place}`, { status, opensAt }]))
@@ -60,15 +62,15 @@ async function store({ db }: FreshDatabase, cases: readonly Known[], changedIn: 
   const rows = cases.map((one) => ({
     id: one.row.id, number: one.row.id, scenario: one.row.scenario, handbook_id: id(5), version: 1, status: one.row.status, observed: one.made.observed, customer_id: one.row.customer, team_id: one.row.team,
     assignee_id: one.row.assignee, green: one.row.green, new_reply: one.row.newReply, awaiting: one.row.awaiting, channel: one.row.channel, state: stateOf(one), opened_at: formatInstant(one.row.openedAt),
-    next_due_at: one.row.dueAt === null ? null : formatInstant(one.row.dueAt), updated_at: formatInstant(monday),
+    next_due_at: one.row.dueAt === null ? null : formatInstant(one.row.dueAt), closed_at: instantText(closedAt(one)), updated_at: formatInstant(monday),
   }))
   const columns = Object.keys(rows[0]!).join(', ')
   await db.query({
     text: `insert into cases (${columns}) select ${columns} from json_to_recordset($1::json) as row (id uuid, number text, scenario text, handbook_id uuid, version int, status text, observed boolean,
-      customer_id uuid, team_id uuid, assignee_id uuid, green boolean, new_reply boolean, awaiting text, channel text, state json, opened_at timestamptz, next_due_at timestamptz, updated_at timestamptz)`,
+      customer_id uuid, team_id uuid, assignee_id uuid, green boolean, new_reply boolean, awaiting text, channel text, state json, opened_at timestamptz, next_due_at timestamptz, closed_at timestamptz, updated_at timestamptz)`,
     values: [JSON.stringify(rows)],
   })
-  await db.query(fileCases(cases.map(({ row, subject }) => ({ caseId: row.id, customerId: row.customer, keys: audienceOf(subject), nextDueAt: row.dueAt, status: row.status }))))
+  await db.query(fileCases(cases.map((one) => ({ caseId: one.row.id, customerId: one.row.customer, keys: audienceOf(one.subject), nextDueAt: one.row.dueAt, status: one.row.status, closedAt: closedAt(one) }))))
   await db.query(appendEvents(changedIn.map((index, order) => ({
     id: id(5000 + order), streamKind: 'case', streamId: cases[index]!.row.id, version: 1, type: 'case.noted', v: 1, occurredAt: monday, recordedAt: monday, actor: { kind: 'system', id: null },
     command: 'note', commandId: id(5000), requestId: null, data: {},
@@ -106,11 +108,12 @@ const test: fc.Arbitrary<CaseTest> = fc.oneof(
 const ORDER: Readonly<Record<CaseSort, (a: Known, b: Known) => number>> = {
   due: (a, b) => (a.row.dueAt ?? Infinity) - (b.row.dueAt ?? Infinity) || (a.row.id < b.row.id ? -1 : 1) || 0,
   newest: (a, b) => (a.row.id < b.row.id ? 1 : -1),
+  closed: (a, b) => (closedAt(b) ?? 0) - (closedAt(a) ?? 0) || (a.row.id < b.row.id ? 1 : -1),
   updated: (a, b) => changed.indexOf(cases.indexOf(b)) - changed.indexOf(cases.indexOf(a)),
 }
 
 const byRule = (viewer: Viewer, tests: readonly CaseTest[], sort: CaseSort): readonly Id[] =>
-  cases.filter(({ row, subject }) => mayOn(viewer, 'case.read', subject) && matches(tests, row)).toSorted(ORDER[sort]).map(({ row }) => row.id)
+  cases.filter((one) => mayOn(viewer, 'case.read', one.subject) && matches(tests, one.row) && (sort !== 'closed' || closedAt(one) !== null)).toSorted(ORDER[sort]).map(({ row }) => row.id)
 
 async function byPages(viewer: Viewer, tests: readonly CaseTest[], { sort, limit, bounds }: { readonly sort: CaseSort; readonly limit: number; readonly bounds: Bounds }): Promise<readonly Id[]> {
   const seen: Id[] = []
@@ -123,7 +126,7 @@ async function byPages(viewer: Viewer, tests: readonly CaseTest[], { sort, limit
 }
 
 it('the database finds exactly what the rule says, for every viewer, filter, order and page', async () => {
-  const asked = fc.record({ viewer: fc.constantFrom(...viewers), tests: fc.array(test, { maxLength: 4 }), sort: fc.constantFrom<CaseSort>('due', 'newest', 'updated'), limit: fc.constantFrom(7, 30, 100),
+  const asked = fc.record({ viewer: fc.constantFrom(...viewers), tests: fc.array(test, { maxLength: 4 }), sort: fc.constantFrom<CaseSort>('due', 'newest', 'updated', 'closed'), limit: fc.constantFrom(7, 30, 100),
     bounds: fc.constantFrom<Bounds>({ lookedAtMax: 5_000, sortedMax: 2_000 }, { lookedAtMax: 40, sortedMax: 30 }) })
   await fc.assert(fc.asyncProperty(asked, async ({ viewer, tests, ...way }) => {
     expect(await byPages(viewer, tests, way)).toEqual(byRule(viewer, tests, way.sort))

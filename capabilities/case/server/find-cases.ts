@@ -1,6 +1,6 @@
 import { narrowedKeys } from '#capabilities/access/core/narrowed-keys.ts'
 import type { Viewer } from '#capabilities/access/core/viewer.ts'
-import { casesOfCustomers, filedCases, walkByDue, walkNewest } from '#capabilities/access/server/case-walks.ts'
+import { casesOfCustomers, filedCases, walkByClosing, walkByDue, walkNewest } from '#capabilities/access/server/case-walks.ts'
 import { visibleCase, type Fragment } from '#capabilities/access/server/visibility.ts'
 import { must } from '#kernel/assert.ts'
 import type { Id } from '#kernel/id.ts'
@@ -32,6 +32,7 @@ const BOUNDS: Bounds = { lookedAtMax: 5_000, sortedMax: 2_000 }
 export const START: Readonly<Record<CaseSort, Position>> = {
   due: { due: '-infinity', id: FIRST_ID },
   newest: { id: LAST_ID },
+  closed: { closed: 'infinity', id: LAST_ID },
   updated: { xid: '18446744073709551615', seq: '9223372036854775807' },
 }
 
@@ -58,7 +59,7 @@ export function firstLook(listing: Listing, limit: number): Statement {
 }
 
 /** Where the place alone decides, a page is walked; else a few pages at first. What lies in the log is mostly not the last word on its case. */
-const firstWalk = ({ sort }: Listing, place: Narrowing, limit: number): number => (sort === 'due' && place.exact ? limit : Math.min(Math.max(limit * 4, 100), 1_000))
+const firstWalk = ({ sort }: Listing, place: Narrowing, limit: number): number => ((sort === 'due' || sort === 'closed') && place.exact ? limit : Math.min(Math.max(limit * 4, 100), 1_000))
 
 /** How many there are, counted no further than `most`; where as many places were looked at as `walk` says, there may be others behind. */
 export function countCases({ viewer, tests, known }: Listing, most: number): Statement & { readonly walk: number } {
@@ -82,14 +83,22 @@ async function smallSet(tx: Tx, listing: Listing, { place, sortedMax }: { readon
   return Number(must(rows[0], 'a count is a row')['count']) < sortedMax ? filed : null
 }
 
-/** How each order is written: what a cursor holds, and what follows it. */
+/** An instant as a cursor holds it. */
+const inCursor = (at: string): string => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** How each order is written: what a cursor holds, and what follows it. Of cases that are not closed the order by closing knows nothing. */
 const ORDERS: Readonly<Record<CaseSort, { readonly by: string; readonly position: string; readonly after: (first: number) => string }>> = {
   due: {
     by: `coalesce(cases.next_due_at, 'infinity'), cases.id`,
-    position: `json_build_object('due', case when cases.next_due_at is null then 'infinity' else to_char(cases.next_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end, 'id', cases.id)`,
+    position: `json_build_object('due', case when cases.next_due_at is null then 'infinity' else ${inCursor('cases.next_due_at')} end, 'id', cases.id)`,
     after: (first) => `(coalesce(cases.next_due_at, 'infinity'), cases.id) > ($${first}::timestamptz, $${first + 1}::uuid)`,
   },
   newest: { by: 'cases.id desc', position: `json_build_object('id', cases.id)`, after: (first) => `cases.id < $${first}::uuid` },
+  closed: {
+    by: 'cases.closed_at desc, cases.id desc',
+    position: `json_build_object('closed', ${inCursor('cases.closed_at')}, 'id', cases.id)`,
+    after: (first) => `cases.closed_at is not null and (cases.closed_at, cases.id) < ($${first}::timestamptz, $${first + 1}::uuid)`,
+  },
   updated: {
     by: 'last.xid desc, last.seq desc',
     position: `json_build_object('xid', last.xid::text, 'seq', last.seq::text)`,
@@ -128,7 +137,7 @@ function walked(listing: Listing, place: Narrowing, { after, limit, walk }: Look
 }
 
 /** Nothing but the status is asked, which is filed with the case: the case itself need not be looked up to know. */
-const filingAnswers = ({ tests, sort }: Listing): boolean => sort === 'due' && tests.every(({ of }) => of === 'status')
+const filingAnswers = ({ tests, sort }: Listing): boolean => (sort === 'due' || sort === 'closed') && tests.every(({ of }) => of === 'status')
 
 const taken = (way: Fragment): string => `with walked as materialized (${way.text})
     select count(*) as walked, json_agg(case_id order by place) filter (where place <= $${way.values.length + 1}) as hits,
@@ -142,8 +151,12 @@ function wayOf({ viewer, sort }: Listing, place: Narrowing, { after, walk }: { r
   const statuses = place.statuses
   if (sort === 'due') {
     const way = walkByDue({ keys, statuses, from: place.dueFrom, before: place.dueBefore, after: { due: String(after['due']), id: String(after['id']) }, limit: walk })
-    const due = `case when next_due_at = 'infinity' then 'infinity' else to_char(next_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end`
+    const due = `case when next_due_at = 'infinity' then 'infinity' else ${inCursor('next_due_at')} end`
     return { text: `select case_id, json_build_object('due', ${due}, 'id', case_id) as position, row_number() over (order by next_due_at, case_id) as place from ${way.text} way`, values: way.values }
+  }
+  if (sort === 'closed') {
+    const way = walkByClosing({ keys, statuses, before: { closed: String(after['closed']), id: String(after['id']) }, limit: walk })
+    return { text: `select case_id, json_build_object('closed', ${inCursor('closed_at')}, 'id', case_id) as position, row_number() over (order by closed_at desc, case_id desc) as place from ${way.text} way`, values: way.values }
   }
   if (sort === 'newest') {
     const way = walkNewest({ keys, before: String(after['id']), limit: walk })

@@ -39,8 +39,9 @@ function listingOf({ viewer, now }: Asker, { view, filters, ids, sort }: Asking,
   const asked = testsOfFilters(filters, context(filters))
   const chosen: readonly CaseTest[] = ids === undefined ? [] : [{ of: 'id', among: ids as readonly Id[] }]
   const tests = [...viewed, ...asked, ...chosen]
-  const open: readonly CaseTest[] = ids === undefined && !tests.some(({ of }) => of === 'status') ? [{ of: 'status', among: ['open'] }] : []
-  return { viewer, sort: sort ?? saved?.sort ?? 'due', tests: [...open, ...tests], known: saved === null && asked.length + chosen.length === 0 ? view : null }
+  const order = sort ?? saved?.sort ?? (view === 'closed' ? 'closed' : 'due')
+  const standing: readonly CaseTest[] = ids === undefined && !tests.some(({ of }) => of === 'status') ? [{ of: 'status', among: [order === 'closed' ? 'closed' : 'open'] }] : []
+  return { viewer, sort: order, tests: [...standing, ...tests], known: saved === null && asked.length + chosen.length === 0 ? view : null }
 }
 
 async function savedViews(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, KeptView>> {

@@ -42,6 +42,7 @@ export function presentRow(row: Row, { viewer, locale, handbook }: Reading): Cas
     lastMessage: messageOf(row),
     nextDue: clockOf(row, scenario, locale),
     openedAt: formatInstant(state.openedAt),
+    closedAt: instantText(state.closedAt),
     updatedAt: formatInstant(row['updated_at'] as Instant),
     version: Number(row['version']),
     may: ASKED.filter((permission) => mayOn(viewer, permission, state)),

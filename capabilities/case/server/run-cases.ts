@@ -223,5 +223,5 @@ function newFiling({ aggregate, loaded }: Working) {
 }
 
 function filingOf({ state, clocks }: CaseAggregate) {
-  return { caseId: state.id, customerId: state.customerId, keys: audienceOf(state), nextDueAt: nextDueAt(clocks), status: state.status }
+  return { caseId: state.id, customerId: state.customerId, keys: audienceOf(state), nextDueAt: nextDueAt(clocks), status: state.status, closedAt: state.closedAt }
 }

@@ -23,7 +23,7 @@ export const CaseLine = memo(function CaseLine({ row, chosen, current, onChoose,
   return (
     <div className={styles['line']} data-chosen={chosen} data-current={current} data-new={row.newReply}>
       <input type="checkbox" className={styles['choose']} checked={chosen} onChange={() => onChoose(row.id)} aria-label={say('list.select', { number: row.number })} />
-      <div className={styles['due']}><DueChip due={row.nextDue} /></div>
+      <div className={styles['due']}>{row.closedAt === null ? <DueChip due={row.nextDue} /> : <span className={styles['small']}>{say('list.closed')} <TimeText past at={row.closedAt} /></span>}</div>
       <a href={`/cases/${row.id}`} onClick={(event) => onOpen(row.id, event)} onPointerEnter={() => onNear(row.id)} onPointerLeave={() => onNear(null)} className={styles['about']} id={`case-${row.id}`}>
         <span className={styles['subject']}>
           {row.green && <ToneChip tone="good" icon={<ThunderboltOutlined />}>{say('list.green')}</ToneChip>}

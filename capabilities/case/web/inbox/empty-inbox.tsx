@@ -5,7 +5,7 @@ import { EmptyNote } from '#ui/pieces/empty-note.tsx'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { isFiltered, type InboxSearch } from './inbox-search.ts'
 
-const SPOKEN = ['mine', 'unassigned', 'overdue', 'resolved'] as const
+const SPOKEN = ['mine', 'unassigned', 'overdue', 'resolved', 'closed'] as const
 
 /** Why a list is empty, and where to look next. */
 export function EmptyInbox({ search }: { readonly search: InboxSearch }) {

@@ -6,7 +6,7 @@ export type InboxSearch = Omit<CaseListQuery, 'ids' | 'limit' | 'after' | 'view'
 
 const LISTS = ['status', 'scenario', 'teamId', 'assigneeId', 'channel', 'awaiting'] as const
 const TEXTS = ['customerId', 'openedFrom', 'openedTo', 'dueFrom', 'dueTo'] as const
-const SORTS: readonly CaseSort[] = ['due', 'newest', 'updated']
+const SORTS: readonly CaseSort[] = ['due', 'newest', 'updated', 'closed']
 
 /** Reads an address; what it does not understand it leaves out, because people edit addresses by hand. */
 export function readInboxSearch(given: Readonly<Record<string, unknown>>): InboxSearch {

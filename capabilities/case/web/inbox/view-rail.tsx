@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { bringIntoView } from '#ui/pieces/bring-into-view.ts'
-import { VIEWS } from '../../core/standing-view.ts'
+import { COUNTED_VIEWS, VIEWS } from '../../core/standing-view.ts'
 import type { SavedView } from '../../inbox-contract.ts'
 import { askCase, caseKeys } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
@@ -15,7 +15,7 @@ export function ViewRail({ view }: { readonly view: string }) {
   const say = useCaseWords()
   const kept = useSavedViews()
   const saved = kept ?? []
-  const names = [...VIEWS, ...saved.map(({ id }) => id)].slice(0, VIEWS_COUNTED_MAX)
+  const names = [...COUNTED_VIEWS, ...saved.map(({ id }) => id)].slice(0, VIEWS_COUNTED_MAX)
   const counts = useQuery({ queryKey: caseKeys.counts(names), queryFn: async ({ signal }) => askCase('GET /api/v1/cases/counts', { query: { views: names } }, { signal }), enabled: kept !== undefined })
   const countOf = (name: string): string => {
     const found = counts.data?.items.find((item) => item.view === name)

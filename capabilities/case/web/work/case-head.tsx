@@ -5,6 +5,7 @@ import { useKeys } from '#ui/keys/key-commands.ts'
 import { ToneChip } from '#ui/pieces/tone-chip.tsx'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { CaseView } from '../../contract.ts'
+import { heldByChild } from '../../core/held-by-child.ts'
 import { askCase } from '../pieces/case-api.ts'
 import { useCaseWords } from '../pieces/use-case-words.ts'
 import { useHands } from '../pieces/use-hands.ts'
@@ -33,6 +34,7 @@ export function CaseHead({ view, onPane }: { readonly view: CaseView; readonly o
         <Button type="text" size="small" icon={<ArrowLeftOutlined />} aria-label={say('head.back')} onClick={place.back} />
         <Typography.Text className={styles['number'] ?? ''} copyable={{ tooltips: [say('head.copy'), say('head.copied')] }}>{view.number}</Typography.Text>
         <StatusChip view={view} />
+        {heldByChild(view) && <span className={styles['held']}>{say('head.held')}</span>}
         {view.green && <ToneChip tone="good" icon={<ThunderboltOutlined />}>{sayCase('list.green')}</ToneChip>}
         {view.newReply && <NewReply view={view} />}
         <span className={styles['gap']} />

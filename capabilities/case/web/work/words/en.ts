@@ -20,6 +20,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'pane.history': 'History',
   'keys.case': 'Case',
   'keys.step': 'Fill in the present step',
+  'head.held': 'A case that came of this one is still open; this one closes when it is done',
   'head.back': 'Back to the list',
   'head.next': 'Next case',
   'head.previous': 'Previous case',

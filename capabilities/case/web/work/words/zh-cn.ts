@@ -19,6 +19,7 @@ export const WORDS = {
   'pane.history': '历史',
   'keys.case': '工单',
   'keys.step': '填写当前步骤',
+  'head.held': '引出的子工单还在处理，办完后这张工单自动关闭',
   'head.back': '返回列表',
   'head.next': '下一张工单',
   'head.previous': '上一张工单',

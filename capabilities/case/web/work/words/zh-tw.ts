@@ -20,6 +20,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'pane.history': '歷史',
   'keys.case': '工單',
   'keys.step': '填寫當前步驟',
+  'head.held': '引出的子工單還在處理，辦完後這張工單自動關閉',
   'head.back': '返回列表',
   'head.next': '下一個工單',
   'head.previous': '上一個工單',
