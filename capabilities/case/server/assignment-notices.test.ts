@@ -56,3 +56,17 @@ describe('a case that is reopened', () => {
     expect(about({ before: mine, after: mine, actor: staff(chenYu!) })).toBeUndefined()
   })
 })
+
+describe('a question to which the customer said no', () => {
+  const events = [happened('e5', 'case.declined', { step: 'plan', via: 'link' })]
+  const mine = { ...bare, assigneeId: chenYu! }
+  const about = (handed: Partial<HandedOver>) => told({ events, before: mine, after: mine, actor: { kind: 'customer', id: null }, ...handed })[0]?.payload
+
+  it('is news for whoever has the case, or else for the leader of its team, or else for the team', () => {
+    expect(about({ leadId: liJing! })).toMatchObject({ to: { staffId: chenYu }, about: 'case_declined', key: 'declined:e5' })
+    expect(about({ before: bare, after: bare, leadId: liJing! })).toMatchObject({ to: { staffId: liJing } })
+    expect(about({ before: bare, after: bare })).toMatchObject({ to: { teamId: service } })
+  })
+
+  it('is no news for whoever wrote it down themselves', () => expect(about({ actor: staff(chenYu!) })).toBeUndefined())
+})

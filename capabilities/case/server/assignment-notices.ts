@@ -22,16 +22,18 @@ export type HandedOver = {
 
 /**
  * Whoever gets a case learns of it, once: the person it lies with now, or the team when it lies with nobody; also when it is
- * opened under another. What was reopened and lies with nobody is news for the leader of its team, or else for the team.
+ * opened under another. What was reopened and lies with nobody is news for the leader of its team, or else for the team; so is a customer's no to what was asked of them, for whoever had the case then.
  * Whoever brought it about knows already, and of imported history nobody is told.
  */
 export function assignmentNotices(handed: HandedOver, newId: IdSource): readonly Wish[] {
-  const { after, actor, at, leadId } = handed
+  const { before, after, actor, at, leadId } = handed
   const event = handed.events.findLast(({ type }) => type === 'case.assigned' || type === 'case.opened')
   const reopened = handed.events.findLast(({ type }) => type === 'case.reopened')
+  const declined = handed.events.findLast(({ type }) => type === 'case.declined')
   if (after.observed) return []
   const notice = event !== undefined && changedHands(handed) ? { to: holderOf(after), ...sayAssigned(handed, event) }
     : reopened !== undefined ? { to: after.assigneeId === null && leadId !== null ? { staffId: leadId } : holderOf(after), about: 'case_reopened', clockId: null, key: `reopened:${reopened.id}`, of: reopened }
+    : declined !== undefined ? { to: before?.assigneeId === null && leadId !== null ? { staffId: leadId } : holderOf(before ?? after), about: 'case_declined', clockId: null, key: `declined:${declined.id}`, of: declined }
     : null
   if (notice === null || notice.to === null || ('staffId' in notice.to && actor.kind === 'staff' && actor.id === notice.to.staffId)) return []
   const { to, about, clockId, key, of } = notice

@@ -8,6 +8,7 @@ registerMessages({
   'notification.clock_superior': { 'zh-CN': '超时上报：这张工单仍未按时处理，请您介入', 'zh-TW': '逾時上報：這張工單仍未按時處理，請您介入', en: 'Escalated: this case is overdue; please step in' },
   'notification.clock_reassign': { 'zh-CN': '超时改派：这张工单已换人负责，请您跟进', 'zh-TW': '逾時改派：這張工單已換人負責，請您跟進', en: 'Reassigned: this case was overdue and has been passed on; please follow it' },
   'notification.case_reopened': { 'zh-CN': '有一张工单重新打开了，请安排处理', 'zh-TW': '有一張工單重新開啟了，請安排處理', en: 'A case was reopened; please see that it is taken up' },
+  'notification.case_declined': { 'zh-CN': '客户没有同意或说没有解决，请看客户怎么说', 'zh-TW': '客戶沒有同意或說沒有解決，請看客戶怎麼說', en: 'The customer said no, or that it is not solved; please see what they said' },
   'notification.mentioned': { 'zh-CN': '有同事在内部备注里提到您', 'zh-TW': '有同事在內部備註裡提到您', en: 'A colleague mentioned you in an internal note' },
   'notification.case_assigned': { 'zh-CN': '有一张工单交给您或您的团队，请处理', 'zh-TW': '有一張工單交給您或您的團隊，請處理', en: 'A case was handed to you or your team' },
 })
