@@ -27,14 +27,14 @@ export type Asked = { readonly deps: CustomerDeps; readonly context: Context; re
 export async function createCustomer({ deps, context, viewer }: Asked, input: NewCustomerInput): Promise<Outcome<{ readonly id: Id }>> {
   if (!may(viewer, 'customer.edit')) throw forbidden('customer.edit')
   const points = contactPointsFrom(deps, input.contactPoints ?? [])
-  if (points === null) return refused('customer.address_invalid')
+  if ('unreadable' in points) return refused('customer.address_invalid', { kind: points.unreadable })
   if (!isZone(input.timezone)) return refused('customer.timezone_unknown')
   const { kind = 'person', name, company = null, locale = 'zh-CN', timezone = null, tier = null } = input
   const unknownTier = tierRefusal(tier, { known: await tierKeys(deps), has: null })
   if (unknownTier !== null) return unknownTier
   const id = deps.newId()
   const customer = { id, kind, name: name.trim(), company: company?.trim() ?? null, locale, timezone, tier, contactPoints: points }
-  return unlessTaken(async () => {
+  return unlessTaken(deps, points, async () => {
     await deps.db.write([...customerRow(customer, context.at, context), ...points.map((point) => store.addContactPoint(id, point, context.at, deps.sealing)), grantOpening(viewer, id, context.at).insert, ...context.settle({ customer: id })])
     return { ok: true, value: { id } }
   })
@@ -66,12 +66,13 @@ export async function changeCustomer(asked: Asked, id: Id, change: CustomerChang
 /** One more way to reach a customer. */
 export function addContactPoint(asked: Asked, id: Id, input: { readonly kind: ContactKind; readonly value: string }): Promise<Outcome<{ readonly id: Id }>> {
   const { deps, context, viewer } = asked
-  const [point] = contactPointsFrom(deps, [input]) ?? []
-  if (point === undefined) return Promise.resolve(refused('customer.address_invalid'))
+  const points = contactPointsFrom(deps, [input])
+  if ('unreadable' in points) return Promise.resolve(refused('customer.address_invalid', { kind: points.unreadable }))
+  const point = must(points[0], 'what was given is read')
   const load = [store.customersToChange(viewer, [id], 'customer.edit'), store.contactPointsOf(id)]
-  return unlessTaken(() => deps.db.transaction<Outcome<{ readonly id: Id }>>(load, async ([rows, points]) => {
+  return unlessTaken(deps, [point], () => deps.db.transaction<Outcome<{ readonly id: Id }>>(load, async ([rows, known]) => {
     const customer = reached(rows, id, 'customer.edit')
-    const refusal = changeRefusal(customer) ?? ((points?.rows.length ?? 0) >= ADDRESSES_MAX ? refused('customer.too_many_addresses', { max: ADDRESSES_MAX }) : null)
+    const refusal = changeRefusal(customer) ?? ((known?.rows.length ?? 0) >= ADDRESSES_MAX ? refused('customer.too_many_addresses', { max: ADDRESSES_MAX }) : null)
     if (refusal !== null) return { abandon: true, answer: refusal }
     const event = happened(asked, customer, { type: 'customer.contact_point_added', data: { contactPointId: point.id, kind: point.kind } })
     return { writes: [store.addContactPoint(id, point, context.at, deps.sealing), event, ...context.settle({ customer: id, contactPoint: point.id })], answer: { ok: true, value: { id: point.id } } }
@@ -156,12 +157,12 @@ function oldValues({ deps, context }: Asked, { customerId, eventId, old, wrapped
   return [...(wrapped === undefined ? [store.insertSubjectKey(customerId, made, context.at)] : []), ...values]
 }
 
-/** Null where one of them is no address; each address once. */
-function contactPointsFrom(deps: CustomerDeps, given: readonly { readonly kind: ContactKind; readonly value: string }[]): readonly NewContactPoint[] | null {
+/** Each address once; or of which kind one is that is no address. */
+function contactPointsFrom(deps: CustomerDeps, given: readonly { readonly kind: ContactKind; readonly value: string }[]): readonly NewContactPoint[] | { readonly unreadable: ContactKind } {
   const read = given.map(({ kind, value }) => ({ kind, value: normaliseAddress(kind, value) }))
   const distinct = read.filter((point, index) => read.findIndex((other) => other.kind === point.kind && other.value === point.value) === index)
-  const points = distinct.flatMap(({ kind, value }) => (value === null ? [] : [{ id: deps.newId(), kind, value }]))
-  return points.length === distinct.length ? points : null
+  const unreadable = distinct.find(({ value }) => value === null)
+  return unreadable === undefined ? distinct.flatMap(({ kind, value }) => (value === null ? [] : [{ id: deps.newId(), kind, value }])) : { unreadable: unreadable.kind }
 }
 
 const trimmed = (change: CustomerChange): CustomerChange => ({
@@ -182,12 +183,17 @@ function isZone(timezone: string | null | undefined): boolean {
   }
 }
 
-/** An address that lives elsewhere is a refusal with a name, not a fault of the database. */
-async function unlessTaken<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+/** An address that lives elsewhere is a refusal with a name, not a fault of the database; it says which kind of address, never whose. */
+async function unlessTaken<T>({ db, sealing }: CustomerDeps, points: readonly NewContactPoint[], work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Fault && error.code === 'db.conflict' && error.params['constraint'] === 'contact_points_value') return refused('customer.address_taken')
+    if (error instanceof Fault && error.code === 'db.conflict' && error.params['constraint'] === 'contact_points_value') return refused('customer.address_taken', await takenKind(db, store.addressesTaken(sealing, points)))
     throw error
   }
+}
+
+async function takenKind(db: CustomerDeps['db'], taken: Statement): Promise<Readonly<Record<string, string>>> {
+  const [row] = (await db.query(taken)).rows
+  return row === undefined ? {} : { kind: String(row['kind']) }
 }

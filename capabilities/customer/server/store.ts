@@ -108,6 +108,14 @@ export const contactOfEach = (ids: readonly Id[]): Statement => ({
   values: [ids],
 })
 
+/** Which of these addresses somebody has already, by kind. */
+export const addressesTaken = (sealing: Sealing, points: readonly NewContactPoint[]): Statement => ({
+  name: 'customer.addresses_taken',
+  text: `select contact_points.kind from unnest($1::text[], $2::bytea[]) with ordinality as asked (kind, value_index, place)
+    join contact_points on contact_points.kind = asked.kind and contact_points.value_index = asked.value_index and until_at is null order by place limit 1`,
+  values: [points.map(({ kind }) => kind), points.map(({ kind, value }) => indexOf(sealing, kind, value))],
+})
+
 /** A second owner of a living address breaks contact_points_value. */
 export const addContactPoint = (customerId: Id, point: NewContactPoint, at: Instant, sealing: Sealing): Statement => ({
   name: 'customer.add_contact_point',

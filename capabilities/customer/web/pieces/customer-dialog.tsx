@@ -1,7 +1,9 @@
 import { Form, Input, Modal, Radio, Select } from 'antd'
+import { useEffect } from 'react'
 import type { Id } from '#kernel/id.ts'
 import { LOCALES } from '#kernel/text.ts'
 import { ProblemNote } from '#ui/pieces/problem-note.tsx'
+import type { Problem } from '#ui/talk/problem.ts'
 import { useCommand } from '#ui/talk/use-command.ts'
 import type { Customer, CustomerChange, NewCustomerInput } from '../../contract.ts'
 import { askCustomer, customerKeys } from './customer-api.ts'
@@ -23,6 +25,11 @@ export function CustomerDialog({ customer, typed = '', onClose, onDone }: Dialog
       onDone(id, name)
     },
   })
+  const at = fieldOfAddress(saving.error)
+  useEffect(() => {
+    const found = fieldOfAddress(saving.error)
+    if (found !== null) form.setFields([{ name: found.field, errors: [found.message] }])
+  }, [form, saving.error])
   const initial: Partial<Values> = customer === null ? { kind: 'person', ...typedAs(typed) } : { name: customer.name, company: customer.company ?? '', tier: customer.tier, locale: customer.locale }
   return (
     <Modal open title={say(customer === null ? 'create.button' : 'edit.button')} okText={say('save')} onOk={form.submit} onCancel={onClose} confirmLoading={saving.isPending} mask={{ closable: false }}>
@@ -35,10 +42,16 @@ export function CustomerDialog({ customer, typed = '', onClose, onDone }: Dialog
         {customer === null && <Form.Item name="email" label={say('points.email')}><Input type="email" maxLength={320} /></Form.Item>}
         {customer !== null && <Form.Item name="locale" label={say('field.locale')}><Select options={LOCALES.map((locale) => ({ value: locale, label: say(`locale.${locale}`) }))} /></Form.Item>}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
-        <ProblemNote problem={saving.error} />
+        <ProblemNote problem={at === null ? saving.error : null} />
       </Form>
     </Modal>
   )
+}
+
+/** The field to which a refused address belongs, and what is wrong with it. */
+function fieldOfAddress(problem: Problem | null): { readonly field: 'phone' | 'email'; readonly message: string } | null {
+  const kind = problem?.code.startsWith('customer.address_') === true ? problem.params['kind'] : undefined
+  return problem !== null && (kind === 'phone' || kind === 'email') ? { field: kind, message: problem.message } : null
 }
 
 const typedAs = (typed: string): Partial<Values> => (typed.includes('@') ? { email: typed } : /\d{5}/.test(typed.replaceAll(/\D/g, '')) ? { phone: typed } : { name: typed })
