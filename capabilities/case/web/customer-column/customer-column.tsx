@@ -33,7 +33,12 @@ function KnownCustomer({ view, customerId, mayChange }: { readonly view: CaseVie
   const say = usePageWords()
   const [changing, setChanging] = useState(false)
   const tierName = useTierName()
-  const { data: customer, error } = useQuery({ queryKey: customerKeys.one(customerId), queryFn: async ({ signal }) => askCustomer.one(customerId, signal) })
+  const { data: customer, error } = useQuery({
+    // What one may do with a customer comes with the case: in other hands it is another answer.
+    queryKey: [...customerKeys.one(customerId), view.id, view.teamId, view.assigneeId],
+    queryFn: async ({ signal }) => askCustomer.one(customerId, signal),
+    placeholderData: (before) => (before?.id === customerId ? before : undefined),
+  })
   if (customer === undefined) {
     const hidden = error instanceof Problem && error.status === 404
     return <div className={styles['column']}>{hidden ? <p className={styles['small']}>{say('customer.hidden')}</p> : <ProblemNote problem={error} />}{error === null && <Skeleton active />}</div>
@@ -46,7 +51,7 @@ function KnownCustomer({ view, customerId, mayChange }: { readonly view: CaseVie
         {customer.company !== null && <p>{customer.company}</p>}
         {customer.tier !== null && <p className={styles['small']}>{say('customer.tier', { tier: tierName(customer.tier) ?? '' })}</p>}
       </div>
-      <ContactPoints customer={customer} />
+      <ContactPoints key={customer.id} customer={customer} />
       {mayChange && (changing ? <ChooseCustomer caseId={view.id} channel={view.channel} onDone={() => setChanging(false)} /> : <div><Button size="small" onClick={() => setChanging(true)}>{say('customer.change')}</Button></div>)}
       <CustomerCases customerId={customerId} except={view.id} />
     </div>

@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import { customerKeys } from '#capabilities/customer/web/pieces/customer-api.ts'
 import { openLiveSocket, type LiveSocket } from '#ui/talk/live-socket.ts'
 import { paced } from '#ui/talk/paced.ts'
 import type { LiveAsk, LiveFrame, PresenceState } from '../../live-contract.ts'
@@ -85,7 +86,7 @@ function countSoon(cache: QueryClient): void {
 }
 
 function readAllAgain(cache: QueryClient): void {
-  for (const queryKey of [caseKeys.lists, caseKeys.all, caseKeys.notices]) void cache.invalidateQueries({ queryKey })
+  for (const queryKey of [caseKeys.lists, caseKeys.all, caseKeys.notices, customerKeys.all, customerKeys.lists]) void cache.invalidateQueries({ queryKey })
 }
 
 /** Whether what is on the screen is kept fresh just now. */

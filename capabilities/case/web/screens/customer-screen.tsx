@@ -37,7 +37,7 @@ export function CustomerScreen({ id }: { readonly id: string }) {
         {customer.erasedAt === null && (
           <section className={styles['card']} aria-labelledby="contact">
             <h2 id="contact" className={styles['heading']}>{say('customer.contact')}</h2>
-            <ContactPoints customer={customer} />
+            <ContactPoints key={customer.id} customer={customer} />
           </section>
         )}
       </div>

@@ -21,8 +21,10 @@ export function ContactPoints({ customer }: { readonly customer: Pick<Customer, 
     run: async (reason: Disclosure['reason'], key) => askCustomer.call('POST /api/v1/customers/:id/disclosures', { params: { id: customer.id as Id }, body: { reason } }, { key }),
     onDone: ({ contactPoints }) => setFull(contactPoints),
   })
-  const points = customer.contactPoints.map((point) => full.find(({ id }) => id === point.id) ?? point)
-  const mayReveal = customer.permissions.includes('customer.read_full') && points.some(({ masked }) => masked)
+  // Whoever may not read them any more sees them masked again, at once.
+  const may = customer.permissions.includes('customer.read_full')
+  const points = customer.contactPoints.map((point) => (may ? full.find(({ id }) => id === point.id) : undefined) ?? point)
+  const mayReveal = may && points.some(({ masked }) => masked)
   return (
     <div className={styles['points']}>
       {points.length === 0 && <p className={styles['none']}>{say('points.none')}</p>}
@@ -41,7 +43,7 @@ export function ContactPoints({ customer }: { readonly customer: Pick<Customer, 
           <Button size="small" icon={<EyeOutlined />} loading={revealing.isPending}>{say('reveal.button')}</Button>
         </Dropdown>
       )}
-      {full.length > 0 && <p className={styles['none']}>{say('reveal.noted')}</p>}
+      {may && full.length > 0 && <p className={styles['none']}>{say('reveal.noted')}</p>}
       <ProblemNote problem={revealing.error} />
     </div>
   )

@@ -14,6 +14,7 @@ export const askCustomer = {
 /** Under which names answers are kept. */
 export const customerKeys = {
   lists: ['customers'] as const,
+  all: ['customer'] as const,
   list: (asked: unknown) => ['customers', 'list', asked] as const,
   one: (id: string) => ['customer', id] as const,
 }
