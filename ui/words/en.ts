@@ -9,6 +9,8 @@ export const WORDS: Readonly<Record<UiWord, string>> = {
   'save': 'Save',
   'close': 'Close',
   'more': 'More',
+  'text.unfold': 'Read on',
+  'text.fold': 'Show less',
   'copied': 'Copied',
   'copy': 'Copy',
 }

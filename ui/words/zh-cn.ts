@@ -8,6 +8,8 @@ export const WORDS = {
   'save': '保存',
   'close': '关闭',
   'more': '更多',
+  'text.unfold': '展开',
+  'text.fold': '收起',
   'copied': '已复制',
   'copy': '复制',
 } as const

@@ -9,6 +9,8 @@ export const WORDS: Readonly<Record<UiWord, string>> = {
   'save': '儲存',
   'close': '關閉',
   'more': '更多',
+  'text.unfold': '展開',
+  'text.fold': '收合',
   'copied': '已複製',
   'copy': '複製',
 }

@@ -1,3 +1,4 @@
+import { FoldedText } from '#ui/pieces/folded-text.tsx'
 import { saidTo, type Quote } from '../../core/customer-words.ts'
 import { useRecords } from '../pieces/use-records.ts'
 import styles from './customer-quotes.module.css'
@@ -9,7 +10,7 @@ export function CustomerQuotes({ quotes }: { readonly quotes: readonly Quote[] }
   if (quotes.length === 0) return null
   return (
     <ul className={styles['quotes']} aria-label={say('quotes')}>
-      {quotes.map(({ id, text }) => <li key={id}><blockquote className={styles['quote']}>{say('quote', { words: text })}</blockquote></li>)}
+      {quotes.map(({ id, text }) => <li key={id}><blockquote className={styles['quote']}><FoldedText text={say('quote', { words: text })} /></blockquote></li>)}
     </ul>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useColleagues } from '#capabilities/access/web/pieces/directory.ts'
+import { FoldedText } from '#ui/pieces/folded-text.tsx'
 import { TimeText } from '#ui/time/time-text.tsx'
 import type { CaseView, MessageView, RecordView } from '../../contract.ts'
 import { fileIdsIn } from '../../core/file-answer.ts'
@@ -45,6 +46,7 @@ function lineOf({ key, name, kind, choices }: GuideField, { codes, words, files 
   if (value === undefined || value === null) return []
   if (kind === 'file') return [{ key, name, value: <MessageFiles files={filesOf(files, String(value))} /> }]
   if (kind === 'moment') return [{ key, name, value: <TimeText past at={String(value)} /> }]
+  if (words[key] !== undefined) return [{ key, name, value: <FoldedText text={String(value)} /> }]
   return [{ key, name, value: typeof value === 'boolean' ? say(value ? 'yes' : 'no') : (choices.find((choice) => choice.key === value)?.name ?? String(value)) }]
 }
 
