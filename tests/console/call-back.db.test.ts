@@ -6,7 +6,7 @@ import { openSeats, type Seats } from './sit-down.ts'
 let house: ConsoleHouse
 let seats: Seats
 beforeAll(async () => {
-  house = await openConsoleHouse()
+  house = await openConsoleHouse({ mailbox: true })
   seats = openSeats(house)
 })
 afterAll(async () => {
