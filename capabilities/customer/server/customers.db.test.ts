@@ -106,6 +106,10 @@ describe('customers over HTTP', () => {
     const second = await create({ name: '周二' })
     expect(codeOf(await ask('POST', `/customers/${second}/contact-points`, { kind: 'phone', value: '13600136000' }))).toBe('customer.address_taken')
     expect(codeOf(await ask('POST', `/customers/${second}/contact-points`, { kind: 'phone', value: '不是号码' }))).toBe('customer.address_invalid')
+    const saidOf = async (...contactPoints: readonly object[]) => ((await ask('POST', '/customers', { name: '周三', contactPoints })).body as { error: { code: string; params: object } }).error
+    const [known, free, none] = [{ kind: 'phone', value: '136 0013 6000' }, { kind: 'email', value: 'zhousan@example.com' }, { kind: 'email', value: '不是地址' }]
+    expect(await saidOf(free, known)).toMatchObject({ code: 'customer.address_taken', params: { kind: 'phone' } })
+    expect(await saidOf(known, none)).toMatchObject({ code: 'customer.address_invalid', params: { kind: 'email' } })
     const [point] = (await ask('GET', `/customers/${first}`)).body['contactPoints'] as { id: string }[]
     expect((await ask('DELETE', `/customers/${second}/contact-points/${point!.id}`)).status).toBe(404)
     expect((await ask('DELETE', `/customers/${first}/contact-points/${point!.id}`)).status).toBe(204)
