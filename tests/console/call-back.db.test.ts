@@ -58,7 +58,7 @@ test('a call is told in the thread, the customer’s word is written down, and t
   await context.clock.setFixedTime(house.clock.now)
   await callBack.getByRole('button', { name: '完成“满意度回访”' }).waitFor()
   expect(await callBack.getByText('起可以进行').count()).toBe(0)
-  await page.getByText('评分邀请没有发出：客户没有邮箱').waitFor()
+  await page.getByText('评分邀请没有发出：工单还没有客户').waitFor()
   expect(await page.getByText('已请客户评分，尚未答复').count()).toBe(0)
   expect(await callBack.textContent()).not.toMatch(/选填）\s*（选填/)
 
@@ -90,6 +90,7 @@ test('a call is told in the thread, the customer’s word is written down, and t
   const { childIds } = (await house.call({ method: 'GET', url: `/api/v1/cases/${id}`, as: house.admin.cookie })).body
   const second = await seats.sitDown(house.admin.cookie)
   await second.page.goto(`/cases/${(childIds as readonly string[])[0]}`)
+  await second.page.getByRole('heading', { name: '二次处理：扫描发黑' }).waitFor()
   const why = second.page.getByRole('region', { name: '这张工单的由来' })
   await why.getByText('客户评了 2 分').waitFor()
   await why.getByText('“打了三次才有人接”').waitFor()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { caseSubject } from './case-subject.ts'
+import { caseSubject, followerTitle } from './case-subject.ts'
 
 describe('a case is called', () => {
   it('as the message that opened it', () => expect(caseSubject(' 打印机报错 ', '您好，\n打不出来')).toBe('打印机报错'))
@@ -15,4 +15,12 @@ describe('a case is called', () => {
   it('nothing where nothing was said', () => expect([caseSubject(null, ''), caseSubject('', '您好！'), caseSubject(null, ' \n…\n')]).toEqual([null, null, null]))
 
   it('never more than 300 characters, and no half of one', () => expect([...(caseSubject('😀'.repeat(400), '') ?? '')]).toEqual(Array.from({ length: 300 }, () => '😀')))
+})
+
+describe('a case that only follows another is called', () => {
+  it.each([
+    ['打印机漏墨', { scenario: '二次处理', locale: 'zh-CN' }, '二次处理：打印机漏墨'],
+    [null, { scenario: '二次处理', locale: 'zh-CN' }, '二次处理'],
+    ['Printer leaks', { scenario: 'Second handling', locale: 'en' }, 'Second handling: Printer leaks'],
+  ] as const)('by what it is, and by what it is about: %j', (subject, as, called) => expect(followerTitle(subject, as)).toBe(called))
 })

@@ -1,3 +1,5 @@
+import type { Locale } from '#kernel/text.ts'
+
 const SUBJECT_MAX = 300
 const OPENING_MAX = 40
 /** A line that only greets. */
@@ -13,4 +15,10 @@ export function caseSubject(subject: string | null, text: string): string | null
   if (line === undefined) return null
   const letters = [...(SENTENCE.exec(line)?.[0] ?? line).replace(/[。；;]$/u, '')]
   return letters.length > OPENING_MAX ? `${letters.slice(0, OPENING_MAX).join('')}…` : letters.join('')
+}
+
+/** What colleagues see a case called that only follows another: by its scenario, and by what it is about. Customers read the subject alone. */
+export function followerTitle(subject: string | null, { scenario, locale }: { readonly scenario: string; readonly locale: Locale }): string {
+  const said = (subject ?? '').trim()
+  return said === '' ? scenario : `${scenario}${locale === 'en' ? ': ' : '：'}${said}`
 }

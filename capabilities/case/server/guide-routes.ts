@@ -8,6 +8,7 @@ import type { Scenario } from '../core/compile-scenario.ts'
 import { flowchartOf } from '../core/flowchart.ts'
 import type { FieldDefinition, FormDefinition, ScenarioDefinition, StepDefinition } from '../definition.ts'
 import type { CaseDeps } from './case-deps.ts'
+import { followersOf } from './case-title.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 
 const tags = ['case'] as const
@@ -39,11 +40,6 @@ export function registerGuides(app: Http, deps: CaseDeps): void {
     if (handbook === null || scenario === undefined) throw notFound()
     return guideOf(handbook, scenario, localeOfHeader(request.headers['accept-language']))
   })
-}
-
-/** Scenarios that only ever follow another case, as a child of it. */
-function followersOf(scenarios: readonly Scenario[]): ReadonlySet<string> {
-  return new Set(scenarios.flatMap(({ definition }) => (definition.rules ?? []).flatMap(({ does }) => ('opensChild' in does ? [does.opensChild] : []))))
 }
 
 function guideOf(handbook: HandbookVersion, scenario: Scenario, locale: Locale): ScenarioGuide {

@@ -8,6 +8,7 @@ import type { CaseView } from '../contract.ts'
 import { awaiting, openConfirmation, type CaseState } from '../core/case-state.ts'
 import type { Scenario } from '../core/compile-scenario.ts'
 import { nextDueAt } from '../core/wake.ts'
+import { titleOf } from './case-title.ts'
 import type { LoadedCase } from './store.ts'
 
 export const ASKED: readonly Permission[] = [
@@ -15,10 +16,10 @@ export const ASKED: readonly Permission[] = [
   'case.dismiss', 'case.reopen', 'case.confirm_for_customer', 'case.open',
 ]
 
-export type Presenting = { readonly viewer: Viewer; readonly scenario: Scenario; readonly locale: Locale; readonly green: boolean; readonly mailboxOpen: boolean }
+export type Presenting = { readonly viewer: Viewer; readonly scenario: Scenario; /** Of the same version. */ readonly scenarios: readonly Scenario[]; readonly locale: Locale; readonly green: boolean; readonly mailboxOpen: boolean }
 
 /** A case as a screen needs it, permissions with the data. */
-export function presentCase({ aggregate, version, subject, mailable }: LoadedCase, { viewer, scenario, locale, green, mailboxOpen }: Presenting): CaseView {
+export function presentCase({ aggregate, version, subject, mailable }: LoadedCase, { viewer, scenario, scenarios, locale, green, mailboxOpen }: Presenting): CaseView {
   const { state, clocks } = aggregate
   const { definition } = scenario
   return {
@@ -29,7 +30,7 @@ export function presentCase({ aggregate, version, subject, mailable }: LoadedCas
     status: state.status,
     awaiting: awaiting(state),
     observed: state.observed,
-    subject,
+    subject: titleOf(subject, { scenario, scenarios, locale }),
     green,
     newReply: state.newReply,
     channel: state.channel,

@@ -9,6 +9,7 @@ import { awaitingSince, type Awaiting } from '../core/awaiting-since.ts'
 import { activeSteps, sentConfirmation, type CaseState } from '../core/case-state.ts'
 import type { Scenario } from '../core/compile-scenario.ts'
 import type { CaseRow } from '../inbox-contract.ts'
+import { titleOf } from './case-title.ts'
 import type { HandbookVersion } from './handbook-source.ts'
 import { ASKED } from './present-case.ts'
 
@@ -24,7 +25,7 @@ export function presentRow(row: Row, { viewer, locale, handbook }: Reading): Cas
   return {
     id: state.id,
     number: state.number,
-    subject: row['subject'] as string | null,
+    subject: titleOf(row['subject'] as string | null, { scenario, scenarios: handbook.scenarios, locale }),
     customer: customerOf(row, viewer, state),
     scenario: { key: state.scenario, name: textIn(scenario.definition.name, locale) },
     steps: stepsOf(state, scenario, { locale, handbook }),

@@ -57,8 +57,8 @@ function registerOne(app: Http, deps: CaseDeps): void {
     schema: { tags: ['case'], summary: '工单详情', params: ByCase, response: { 200: CaseView } },
     handler: async (request) => {
       const viewer = viewerOf(request)
-      const { loaded, scenario, green, mailboxOpen } = await loadVisible(deps, viewer, request.params.id as Id)
-      return presentCase(loaded, { viewer, scenario, green, mailboxOpen, locale: localeOfHeader(request.headers['accept-language']) })
+      const { loaded, handbook, scenario, green, mailboxOpen } = await loadVisible(deps, viewer, request.params.id as Id)
+      return presentCase(loaded, { viewer, scenario, scenarios: handbook.scenarios, green, mailboxOpen, locale: localeOfHeader(request.headers['accept-language']) })
     },
   })
 }
