@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import { HttpProblem } from '#platform/http/problem.ts'
 import type { Http } from '#platform/http/type-provider.ts'
@@ -48,10 +48,12 @@ function signInRoutes(app: Http, deps: AccessDeps): void {
 
 /** The second factor: begun with the password, on once a code was right. */
 function totpRoutes(app: Http, deps: AccessDeps): void {
-  app.post('/api/v1/me/totp', { schema: { tags, summary: '设置两步验证', body: OwnPassword, response: { 200: TotpSetup } } }, async (request) => {
-    const setup = valueOf(await beginTotp(deps, contextOf(request, deps, 'beginTotp'), totpSession(request), request.body.password), request)
-    return { uri: setup.uri, backupCodes: [...setup.backupCodes] }
-  })
+  const begin = async (request: FastifyRequest) => {
+    const { uri, backupCodes } = valueOf(await beginTotp(deps, contextOf(request, deps, 'beginTotp'), totpSession(request), (request.body as Static<typeof OwnPassword>).password), request)
+    return { uri, backupCodes: [...backupCodes] }
+  }
+  // What was shown to nobody is not kept: asked again with the same key, it begins anew.
+  app.post('/api/v1/me/totp', { config: { idempotency: { present: begin } }, schema: { tags, summary: '设置两步验证', body: OwnPassword, response: { 200: TotpSetup } } }, begin)
   app.post('/api/v1/me/totp/verification', { schema: { tags, summary: '启用两步验证', body: TotpCode, response: { 204: Nothing } } }, async (request, reply) => {
     keepSession(reply, valueOf(await confirmTotp(deps, contextOf(request, deps, 'confirmTotp'), totpSession(request), request.body.code), request))
     return reply.status(204).send(null)

@@ -134,6 +134,16 @@ describe('whoever tries many passwords', () => {
 })
 
 describe('two-step verification', () => {
+  it('whose beginning got no answer is begun again under the same key, with what is to be kept', async () => {
+    const person = await house.hire('kf041', ['agent'])
+    const begin = () => house.call({ method: 'POST', url: '/api/v1/me/totp', as: person.as, body: { password: PASSWORD }, headers: { 'idempotency-key': 'totp-of-kf041' } })
+    await begin()
+    const { status, body } = await begin()
+    expect([status, (body['backupCodes'] as string[] | undefined)?.length]).toEqual([200, 10])
+    const right = codeAt(String(body['uri']), Date.now())
+    expect((await house.call({ method: 'POST', url: '/api/v1/me/totp/verification', as: person.as, body: { code: right } })).status).toBe(204)
+  })
+
   it('asks for a code once one was shown to work, takes each code once, and can be ended', async () => {
     const person = await house.hire('kf040', ['agent'])
     const wrong = await house.call({ method: 'POST', url: '/api/v1/me/totp', as: person.as, body: { password: 'wrong' } })

@@ -143,6 +143,12 @@ describe('conversations over HTTP', () => {
       expect(checked.at(-1)).toMatchObject({ id: mailboxId, password: settings.password })
     })
 
+    it('a check whose answer was lost is made again under the same key', async () => {
+      const { scenario: _scenario, name: _name, ...trial } = settings
+      const check = () => house.call({ method: 'POST', url: '/api/v1/mailboxes/check', as: house.admin.as, body: trial, headers: { 'idempotency-key': 'check-once' } })
+      expect([(await check()).body, (await check()).body]).toEqual([{ imap: null, smtp: 'mail.auth_failed' }, { imap: null, smtp: 'mail.auth_failed' }])
+    })
+
     it('change, are archived and come back; an address belongs to one of them', async () => {
       const address = 'returns@care.example'
       const mailboxId = (await ask('POST', '/mailboxes', { ...settings, address })).body['id'] as Id

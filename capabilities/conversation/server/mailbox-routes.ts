@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import { ById, Made } from '#capabilities/access/contract.ts'
 import { contextOf, viewerOf } from '#capabilities/access/server/register-access.ts'
@@ -33,10 +33,11 @@ export function mailboxRoutes(app: Http, deps: ConversationDeps): void {
     valueOf(await changeMailbox(asked(request, 'changeMailbox'), request.params.id, request.body))
     return oneMailbox(deps, request.params.id)
   })
-  app.post('/api/v1/mailboxes/check', { schema: { tags, summary: '保存之前测试邮箱的收发连接', body: MailboxTrial, response: { 200: MailboxCheck } } }, async (request) =>
-    tryMailbox(asked(request, 'tryMailbox'), request.body))
-  app.post('/api/v1/mailboxes/:id/check', { schema: { tags, summary: '测试邮箱的收发连接', params: ById, response: { 200: MailboxCheck } } }, async (request) =>
-    checkMailbox(asked(request, 'checkMailbox'), request.params.id))
+  // A check keeps nothing: asked again with the same key, it is made again.
+  const tried = async (request: FastifyRequest) => tryMailbox(asked(request, 'tryMailbox'), request.body as Static<typeof MailboxTrial>)
+  const checked = async (request: FastifyRequest) => checkMailbox(asked(request, 'checkMailbox'), (request.params as Static<typeof ById>).id)
+  app.post('/api/v1/mailboxes/check', { config: { idempotency: { present: tried } }, schema: { tags, summary: '保存之前测试邮箱的收发连接', body: MailboxTrial, response: { 200: MailboxCheck } } }, tried)
+  app.post('/api/v1/mailboxes/:id/check', { config: { idempotency: { present: checked } }, schema: { tags, summary: '测试邮箱的收发连接', params: ById, response: { 200: MailboxCheck } } }, checked)
   app.post('/api/v1/mailboxes/:id/archival', { schema: { tags, summary: '停用邮箱', params: ById, response: { 204: Nothing } } }, async (request, reply) => {
     valueOf(await archiveMailbox(asked(request, 'archiveMailbox'), request.params.id))
     return reply.status(204).send(null)
