@@ -90,7 +90,7 @@ export const WORDS = {
   'new.customer_other': '换一位',
   'new.subject': '主题',
   'new.mine': '由我处理',
-  'new.mine_hint': '不勾选时，工单留给负责的团队，谁都可以领取。',
+  'new.mine_hint': '不勾选时，工单留给负责的团队，由团队里的同事领取。',
   'new.text': '客户说了什么',
   'new.submit': '新建',
   'new.discard_ask': '不要这张工单了？',

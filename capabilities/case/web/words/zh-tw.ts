@@ -91,7 +91,7 @@ export const WORDS: Readonly<Record<CaseWord, string>> = {
   'new.customer_other': '換一位',
   'new.subject': '主旨',
   'new.mine': '由我處理',
-  'new.mine_hint': '不勾選時，工單留給負責的團隊，誰都可以領取。',
+  'new.mine_hint': '不勾選時，工單留給負責的團隊，由團隊裡的同事領取。',
   'new.text': '客戶說了什麼',
   'new.submit': '新建',
   'new.discard_ask': '不要這張工單了？',

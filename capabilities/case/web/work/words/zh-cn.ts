@@ -173,7 +173,7 @@ export const WORDS = {
   'confirmation.submit': '登记',
   'link.take': '获取客户链接，用微信或短信发送',
   'link.label': '客户链接',
-  'link.honest': '只能发给客户本人：谁打开链接答复，都算客户的答复。您已获取链接，这一点记入了历史；经它来的答复会注明由同事转交。',
+  'link.honest': '只能发给客户本人：谁打开链接答复，都算客户的答复。获取链接已记入历史；客户通过它答复时，会注明由同事转交。',
   'contact.button': '登记电话或面谈',
   'contact.submit': '登记',
   'contact.done': '已登记',

@@ -174,7 +174,7 @@ export const WORDS: Readonly<Record<PageWord, string>> = {
   'confirmation.submit': '登記',
   'link.take': '取得客戶連結，用 LINE 或簡訊傳送',
   'link.label': '客戶連結',
-  'link.honest': '只能傳給客戶本人：誰打開連結答覆，都算客戶的答覆。您已取得連結，這一點記入了歷史；經它來的答覆會註明由同事轉交。',
+  'link.honest': '只能傳給客戶本人：誰打開連結答覆，都算客戶的答覆。取得連結已記入歷史；客戶透過它答覆時，會註明由同事轉交。',
   'contact.button': '登記電話或面談',
   'contact.submit': '登記',
   'contact.done': '已登記',
