@@ -7,7 +7,7 @@ export const WORDS: Readonly<Record<ConsoleWord, string>> = {
   'nav.overview': 'Overview',
   'nav.customers': 'Customers',
   'nav.handbook': 'Handbook',
-  'nav.admin': 'Administration',
+  'nav.admin': 'Admin',
   'nav.open': 'Open navigation',
   'skip': 'Skip to content',
   'user.menu': 'My account: {name}',

@@ -31,7 +31,7 @@ export function useAuditNames(shown: readonly AuditEvent[], numbers: ReadonlyMap
     team: (id) => teams.get(id) ?? '',
     step: all((guide) => guide.steps),
     record: all((guide) => guide.records),
-    clock: (id) => (clockKeys.has(id) ? clock(clockKeys.get(id) ?? '') : say('name.clock', { id: `…${id.slice(-6)}` })),
+    clock: (id) => (clockKeys.has(id) ? clock(clockKeys.get(id) ?? '') : say('name.clock')),
     reason: all((guide) => [...guide.steps, ...guide.waits]),
     dismissal: all((guide) => guide.dismissals),
     scenario: all((guide) => [guide]),

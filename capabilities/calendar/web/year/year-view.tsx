@@ -1,4 +1,5 @@
 import type { YearDay } from '../../core/year-days.ts'
+import { localeNow } from '#ui/words/words.ts'
 import { GRID_DAYS } from '../../core/week-grid.ts'
 import { useCalendarWords } from '../use-calendar-words.ts'
 import styles from './year.module.css'
@@ -22,12 +23,19 @@ export function YearView({ months, onDay }: YearViewProps) {
   )
 }
 
+/** 一 二 三 …: a Monday in January 2027 and the six days after it lend their names. */
+function weekdayInitials(locale: string): readonly string[] {
+  const initial = new Intl.DateTimeFormat(locale, { weekday: 'narrow', timeZone: 'UTC' })
+  return GRID_DAYS.map((_day, index) => initial.format(Date.UTC(2027, 0, 4 + index)))
+}
+
 function Month({ month, days, onDay }: { readonly month: number; readonly days: readonly YearDay[]; readonly onDay: YearViewProps['onDay'] }) {
   const say = useCalendarWords()
   const lead = days[0] === undefined ? 0 : GRID_DAYS.indexOf(days[0].weekday)
   return (
     <section aria-label={say('year.month', { month })}>
       <h4 className={styles['month']}>{say('year.month', { month })}</h4>
+      <div className={styles['weekdays']} aria-hidden>{weekdayInitials(localeNow()).map((initial, index) => <span key={GRID_DAYS[index]}>{initial}</span>)}</div>
       <div className={styles['days']}>
         {days.map(({ date, day, mark }, index) => {
           const sign = SIGNED.find((each) => each === mark)

@@ -16,7 +16,7 @@ export const WORDS: Readonly<Record<CaseWord, string>> = {
   'view.unassigned': 'Unassigned',
   'view.due-soon': 'Due soon',
   'view.overdue': 'Overdue',
-  'view.waiting': 'Waiting for customer',
+  'view.waiting': 'With customer',
   'view.new-reply': 'New replies',
   'view.resolved': 'To call back',
   'view.closed': 'Closed',

@@ -118,5 +118,5 @@ export const WORDS: Readonly<Record<AuditWord, string>> = {
   'field.email': 'mail address',
   'field.text': 'text',
   'field.shared': 'who sees it',
-  'name.clock': 'clock {id}',
+  'name.clock': 'a clock',
 }

@@ -117,6 +117,6 @@ export const WORDS = {
   'field.email': '邮箱',
   'field.text': '正文',
   'field.shared': '可见范围',
-  'name.clock': '时限 {id}',
+  'name.clock': '某项时限',
 } as const
 export type AuditWord = keyof typeof WORDS

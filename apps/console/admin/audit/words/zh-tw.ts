@@ -118,5 +118,5 @@ export const WORDS: Readonly<Record<AuditWord, string>> = {
   'field.email': '信箱',
   'field.text': '內文',
   'field.shared': '可見範圍',
-  'name.clock': '時限 {id}',
+  'name.clock': '某項時限',
 }
