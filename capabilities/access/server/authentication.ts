@@ -22,7 +22,12 @@ export type Authentication = {
 export function createAuthentication(options: AuthenticationOptions): Authentication {
   let opened: Promise<Library> | null = null
   const onLibrary = async <T>(tx: Tx, work: (api: Library['api']) => Promise<T>): Promise<T> => {
-    const { api, onTransaction } = await (opened ??= openOnce(options))
+    opened ??= openOnce(options).catch((error: unknown) => {
+      // The next sign-in tries again.
+      opened = null
+      throw error
+    })
+    const { api, onTransaction } = await opened
     return onTransaction(tx, () => work(api))
   }
   const secure = new URL(options.publicUrl).protocol === 'https:'
