@@ -14,7 +14,7 @@ export function NoticesBell() {
   const label = unread === 0 ? say('notices.button_none') : say('notices.button', { count: unread > 99 ? '99+' : unread })
   return (
     <>
-      <Button type="text" aria-label={label} aria-expanded={open} onClick={() => setOpen(true)} icon={<Badge count={unread} overflowCount={99} size="small"><BellOutlined /></Badge>} />
+      <Button type="text" aria-label={label} aria-expanded={open} onClick={() => setOpen(true)} icon={<Badge count={unread} overflowCount={99} size="small" offset={[6, -2]}><BellOutlined /></Badge>} />
       <Drawer open={open} onClose={() => setOpen(false)} placement="right" size={400} title={say('notices.title')} destroyOnHidden>
         <Suspense fallback={null}><NoticesPanel onGo={() => setOpen(false)} /></Suspense>
       </Drawer>

@@ -74,7 +74,7 @@ function Hands({ view, onAssign }: { readonly view: CaseView; readonly onAssign:
   const say = usePageWords()
   const words = useHands(view)
   if (!view.permissions.includes('case.assign')) return <span className={styles['hands']}><UserOutlined /> {words}</span>
-  return <Button size="small" className={styles['held'] ?? ''} icon={<UserOutlined />} onClick={onAssign} aria-label={say('head.assign', { hands: words })}>{words}</Button>
+  return <Button size="small" className={styles['owner'] ?? ''} icon={<UserOutlined />} onClick={onAssign} aria-label={say('head.assign', { hands: words })}>{words}</Button>
 }
 
 type HeadKeys = { readonly view: CaseView; readonly place: ReturnType<typeof useListPlace>; readonly onPane: (pane: Pane) => void; readonly onDialog: (kind: DialogKind) => void }
