@@ -28,8 +28,8 @@ export function CustomerDialog({ customer, typed = '', onClose, onDone }: Dialog
   const at = fieldOfAddress(saving.error)
   useEffect(() => {
     const found = fieldOfAddress(saving.error)
-    if (found !== null) form.setFields([{ name: found.field, errors: [found.message] }])
-  }, [form, saving.error])
+    if (found !== null) form.setFields([{ name: found.field, errors: [say(`create.${found.field}_${found.amiss}`)] }])
+  }, [form, saving.error, say])
   const initial: Partial<Values> = customer === null ? { kind: 'person', ...typedAs(typed) } : { name: customer.name, company: customer.company ?? '', tier: customer.tier, locale: customer.locale }
   return (
     <Modal open title={say(customer === null ? 'create.button' : 'edit.button')} okText={say('save')} onOk={form.submit} onCancel={onClose} confirmLoading={saving.isPending} mask={{ closable: false }}>
@@ -49,9 +49,10 @@ export function CustomerDialog({ customer, typed = '', onClose, onDone }: Dialog
 }
 
 /** The field to which a refused address belongs, and what is wrong with it. */
-function fieldOfAddress(problem: Problem | null): { readonly field: 'phone' | 'email'; readonly message: string } | null {
-  const kind = problem?.code.startsWith('customer.address_') === true ? problem.params['kind'] : undefined
-  return problem !== null && (kind === 'phone' || kind === 'email') ? { field: kind, message: problem.message } : null
+function fieldOfAddress(problem: Problem | null): { readonly field: 'phone' | 'email'; readonly amiss: 'invalid' | 'taken' } | null {
+  const kind = problem?.params['kind']
+  const amiss = problem?.code === 'customer.address_invalid' ? 'invalid' : problem?.code === 'customer.address_taken' ? 'taken' : null
+  return amiss !== null && (kind === 'phone' || kind === 'email') ? { field: kind, amiss } : null
 }
 
 const typedAs = (typed: string): Partial<Values> => (typed.includes('@') ? { email: typed } : /\d{5}/.test(typed.replaceAll(/\D/g, '')) ? { phone: typed } : { name: typed })
