@@ -108,3 +108,22 @@ test('two records become one and two again, one is put away and comes back, and 
   await page.getByRole('heading', { name: '张玮' }).waitFor()
   expect(complaints.filter((said) => !said.includes('422'))).toEqual([])
 })
+
+test('what is wrong with a number or an address is said at its own field', async () => {
+  await takeDown('周一', [{ kind: 'phone', value: '13600136000' }])
+  const { page } = seat
+  await page.goto('/customers')
+  await page.getByRole('button', { name: '新建客户' }).first().click()
+  const dialog = page.getByRole('dialog', { name: '新建客户' })
+  await dialog.getByLabel('姓名').fill('周二')
+  await dialog.getByLabel('电话').fill('136 0013 6000')
+  await dialog.getByLabel('邮箱').fill('不是地址')
+  const atField = (field: string) => dialog.locator('.ant-form-item').filter({ hasText: field }).locator('.ant-form-item-explain-error')
+  await confirm(page, '保存')
+  await atField('邮箱').getByText('这不是有效的邮箱地址').waitFor()
+  expect(await atField('电话').count()).toBe(0)
+  await dialog.getByLabel('邮箱').fill('zhouer@example.com')
+  await confirm(page, '保存')
+  await atField('电话').getByText('这个电话已登记在另一位客户名下').waitFor()
+  await atField('邮箱').waitFor({ state: 'detached' })
+})

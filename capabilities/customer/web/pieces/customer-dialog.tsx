@@ -13,6 +13,9 @@ import { useTiers } from './use-tiers.ts'
 type Values = { readonly kind?: 'person' | 'company'; readonly name: string; readonly company?: string; readonly tier?: string | null; readonly locale?: Customer['locale']; readonly phone?: string; readonly email?: string }
 type DialogProps = { readonly customer: Customer | null; /** What was looked for in vain: a name, a number or an address. */ readonly typed?: string; readonly onClose: () => void; readonly onDone: (id: string, name: string) => void }
 
+/** What the server said of an address is over once another is typed. */
+const ADDRESSES = ['phone', 'email'] as const
+
 /** Takes down a new customer, or corrects what is known of one. */
 export function CustomerDialog({ customer, typed = '', onClose, onDone }: DialogProps) {
   const say = useCustomerWords()
@@ -33,7 +36,7 @@ export function CustomerDialog({ customer, typed = '', onClose, onDone }: Dialog
   const initial: Partial<Values> = customer === null ? { kind: 'person', ...typedAs(typed) } : { name: customer.name, company: customer.company ?? '', tier: customer.tier, locale: customer.locale }
   return (
     <Modal open title={say(customer === null ? 'create.button' : 'edit.button')} okText={say('save')} onOk={form.submit} onCancel={onClose} confirmLoading={saving.isPending} mask={{ closable: false }}>
-      <Form<Values> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => saving.mutate(values)}>
+      <Form<Values> form={form} layout="vertical" requiredMark={false} initialValues={initial} onValuesChange={(changed: Partial<Values>) => form.setFields(ADDRESSES.filter((name) => name in changed).map((name) => ({ name, errors: [] })))} onFinish={(values) => saving.mutate(values)}>
         {customer === null && <Form.Item name="kind" label={say('field.kind')}><Radio.Group options={[{ value: 'person', label: say('kind.person') }, { value: 'company', label: say('kind.company') }]} /></Form.Item>}
         <Form.Item name="name" label={say('field.name')} rules={[{ required: true, whitespace: true, message: say('required') }]}><Input maxLength={80} /></Form.Item>
         <Form.Item name="company" label={say('field.company')}><Input maxLength={80} /></Form.Item>
