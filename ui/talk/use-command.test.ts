@@ -21,13 +21,13 @@ function button(...problems: readonly Problem[]) {
     if (problem !== undefined) throw problem
     return `${input} done`
   }
-  let command: Command | null = null
-  const Screen = () => {
-    command = useCommand({ run })
+  const commands: Command[] = []
+  const Screen = ({ hand }: { readonly hand: (command: Command) => void }) => {
+    hand(useCommand({ run }))
     return null
   }
-  renderToString(createElement(QueryClientProvider, { client: new QueryClient() }, createElement(Screen)))
-  return { asked, press: must(command as Command | null, 'the screen has its button') }
+  renderToString(createElement(QueryClientProvider, { client: new QueryClient() }, createElement(Screen, { hand: (command) => void commands.push(command) })))
+  return { asked, press: must(commands[0], 'the screen has its button') }
 }
 const keysOf = (asked: readonly Asked[], input: string): number => new Set(asked.flatMap((each) => (each.input === input ? [each.key] : []))).size
 const ended = async (...answers: readonly Promise<string>[]) => (await Promise.all([Promise.allSettled(answers), vi.advanceTimersByTimeAsync(60_000)]))[0]
