@@ -6,6 +6,9 @@ const FIELDS = [
   'name', 'title', 'text', 'steps', 'clocks', 'forms', 'fields', 'records', 'rules', 'ladders', 'rungs', 'warnings', 'limits', 'starts', 'stops', 'classification', 'values', 'choices', 'required', 'kind',
   'role', 'collaborators', 'output', 'next', 'confirmation', 'survey', 'audience', 'aim', 'prefix', 'clause', 'calendar', 'owner', 'week', 'permissions', 'subject', 'body', 'page', 'help', 'when', 'notBefore',
   'effectiveOn', 'reopening', 'green', 'waits', 'dismissals', 'promises', 'ladder', 'pausesWhileWaiting', 'pausesWhileAsking', 'zh-CN', 'zh-TW', 'en', 'limit', 'counting', 'on', 'tiers', 'key', 'start', 'form',
+  'opensAfter', 'ahead', 'contact', 'outcome', 'minimum', 'maximum', 'prefill', 'asks', 'accepts', 'writtenWhen', 'wordIfUnsent', 'remindAfter', 'reminder', 'invitation', 'lapseAfter',
+  'scoreNeededOn', 'does', 'assigns', 'handsBack', 'resolves', 'optional', 'tells', 'tellsCustomer', 'emergency', 'after', 'intake', 'acknowledgement', 'recovered', 'step', 'record', 'by',
+  'timezone', 'statutory', 'announcedThrough',
 ] as const
 
 /** The chapter of the handbook. */

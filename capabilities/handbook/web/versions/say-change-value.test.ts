@@ -14,6 +14,10 @@ test('the kind of a field is said in words', () => {
   expect(sayChangeValue('key: photos\nkind: file', say)).toBe('代号: photos\n类型: 文件')
 })
 
+test('a part that is nothing but yes or no is said in words', () => {
+  expect([sayChangeValue('true', say), sayChangeValue('handsBack: false', say)]).toEqual(['是', '交还原团队: 否'])
+})
+
 test('a text to customers stays word by word', () => {
   expect(sayChangeValue('尊敬的客户：\n订单 PO2026 已收到，链接 https://a.example/x', say)).toBe('尊敬的客户：\n订单 PO2026 已收到，链接 https://a.example/x')
 })

@@ -11,6 +11,7 @@ const CODE = /(: |^- )(working|wall|true|false)$/gm
 
 /** What a part of the handbook says, with its fields, lengths of time and ways of counting in words; what has no words stays as it is written. */
 export function sayChangeValue(text: string, say: SayVersion): string {
+  if (isCode(text)) return say(CODES[text])
   return text
     .replace(KIND, (_whole, before: string, kind: FieldKind) => `${before}${say(`value.kind.${kind}`)}`)
     .replace(FIELD, (_whole, indent: string, field: string) => `${indent}${sayPart({ key: field, name: null }, say)}:`)
@@ -20,3 +21,5 @@ export function sayChangeValue(text: string, say: SayVersion): string {
     })
     .replace(CODE, (_whole, before: string, code: keyof typeof CODES) => `${before}${say(CODES[code])}`)
 }
+
+const isCode = (text: string): text is keyof typeof CODES => Object.hasOwn(CODES, text)
