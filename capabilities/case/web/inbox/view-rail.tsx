@@ -21,8 +21,12 @@ export function ViewRail({ view }: { readonly view: string }) {
     const found = counts.data?.items.find((item) => item.view === name)
     return found === undefined ? '' : found.more ? `${found.count}+` : String(found.count)
   }
+  const rail = useRef<HTMLElement>(null)
+  const counted = counts.isSuccess
+  // The strip grows when the numbers and one's own views come.
+  useEffect(() => bringIntoView(rail.current?.querySelector<HTMLElement>('[aria-current="page"]') ?? null), [view, counted, saved.length])
   return (
-    <nav className={styles['rail']} aria-label={say('inbox.views')}>
+    <nav ref={rail} className={styles['rail']} aria-label={say('inbox.views')}>
       <ul>
         {VIEWS.map((name) => <ViewLink key={name} view={name} name={say(`view.${name}`)} count={countOf(name)} here={view === name} />)}
       </ul>
@@ -44,15 +48,11 @@ type ViewLinkProps = { readonly view: string; readonly name: string; readonly co
 
 function ViewLink({ view, name, count, here, by }: ViewLinkProps) {
   const say = useCaseWords()
-  const link = useRef<HTMLAnchorElement>(null)
-  const counted = count !== ''
-  // The strip grows when the numbers come.
-  useEffect(() => void (here && bringIntoView(link.current)), [here, counted])
   return (
     <li>
-      <Link ref={link} to="/inbox" search={{ view }} className={styles['view']} data-here={here} aria-current={here ? 'page' : undefined} title={by}>
+      <Link to="/inbox" search={{ view }} className={styles['view']} data-here={here} aria-current={here ? 'page' : undefined} title={by}>
         <span className={styles['name']}>{name}</span>
-        {counted && <span className={styles['count']} aria-label={say('view.count', { name, count })} data-some={count !== '0'} data-late={view === 'overdue'}>{count}</span>}
+        {count !== '' && <span className={styles['count']} aria-label={say('view.count', { name, count })} data-some={count !== '0'} data-late={view === 'overdue'}>{count}</span>}
       </Link>
     </li>
   )
