@@ -97,7 +97,7 @@ export const WORDS: Readonly<Record<VersionWord, string>> = {
   'field.on': 'Event',
   'field.tiers': 'Tiers',
   'field.opensAfter': 'Opens after',
-  'field.ahead': 'A day to come',
+  'field.ahead': 'Not before it is handed in',
   'field.contact': 'When the customer was reached',
   'field.outcome': 'Decides the outcome',
   'field.minimum': 'Least',

@@ -96,7 +96,7 @@ export const WORDS = {
   'field.on': '起算事件',
   'field.tiers': '客户等级',
   'field.opensAfter': '开始之后最早可做',
-  'field.ahead': '须在提交之后的日期',
+  'field.ahead': '不早于提交当天',
   'field.contact': '即联系客户的时刻',
   'field.outcome': '决定步骤结果',
   'field.minimum': '最小值',

@@ -97,7 +97,7 @@ export const WORDS: Readonly<Record<VersionWord, string>> = {
   'field.on': '起算事件',
   'field.tiers': '客戶等級',
   'field.opensAfter': '開始之後最早可做',
-  'field.ahead': '須為送出之後的日期',
+  'field.ahead': '不早於送出當天',
   'field.contact': '即聯絡客戶的時刻',
   'field.outcome': '決定步驟結果',
   'field.minimum': '最小值',
