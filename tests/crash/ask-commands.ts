@@ -11,6 +11,8 @@ export type AskedCommand = {
   readonly mark: string
   readonly case: KnownCase | null
   outcome: 'unknown' | 'answered' | 'refused'
+  /** What was said last while there was no answer yet. */
+  heard: string
   wrong: string | null
   caseId: string | null
 }
@@ -39,7 +41,7 @@ export async function askSomething(house: DrillHouse, asking: Asking, rng: Rng):
   return ask(house, asking, stepOf(chosen))
 }
 
-const fresh = (kind: AskedCommand['kind']) => ({ kind, key: `drill-${process.pid}-${++asked}`, outcome: 'unknown' as const, wrong: null, caseId: null })
+const fresh = (kind: AskedCommand['kind']) => ({ kind, key: `drill-${process.pid}-${++asked}`, outcome: 'unknown' as const, heard: 'nothing', wrong: null, caseId: null })
 
 function opening(): AskedCommand {
   const made = fresh('open')
@@ -83,7 +85,10 @@ async function ask(house: DrillHouse, asking: Asking, command: AskedCommand): Pr
 /** The same request with the same key: done once, however often it is asked. */
 export async function askAgain(house: DrillHouse, asking: Asking, command: AskedCommand): Promise<void> {
   const answer = await send(house, asking, { method: 'POST', url: command.url, body: command.body, key: command.key })
-  if (answer === null || answer.status >= 500 || codeOf(answer) === 'idempotency.in_flight') return
+  if (answer === null || answer.status >= 500 || codeOf(answer) === 'idempotency.in_flight') {
+    command.heard = answer === null ? 'nothing' : `${answer.status} ${JSON.stringify(answer.body)}`
+    return
+  }
   const settledBefore = command.kind === 'survey' && /invitation_settled|case\.closed/.test(codeOf(answer))
   command.outcome = answer.status < 300 ? 'answered' : 'refused'
   if (command.outcome === 'refused' && !settledBefore) command.wrong = `${answer.status} ${JSON.stringify(answer.body)}`

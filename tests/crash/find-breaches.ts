@@ -40,7 +40,7 @@ async function commandBreaches({ db }: DrillHouse, commands: readonly AskedComma
   const times = new Map(rows.map((row) => [String(row['key']), Number(row['times'])]))
   return commands.flatMap((it) => {
     if (it.wrong !== null) return [`${it.kind} ${it.key} was refused: ${it.wrong}`]
-    if (it.outcome === 'unknown') return [`${it.kind} ${it.key} got no answer`]
+    if (it.outcome === 'unknown') return [`${it.kind} ${it.key} got no answer; heard last: ${it.heard}`]
     return times.get(it.key) === 1 ? [] : [`${it.kind} ${it.key} (${it.outcome}) was done ${times.get(it.key)} times`]
   })
 }
