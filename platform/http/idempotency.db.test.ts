@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Fault } from '#kernel/fault.ts'
 import { instant, later } from '#kernel/instant.ts'
+import type { Rows, Statement } from '#platform/db/database.ts'
 import { createLog } from '#platform/log/log.ts'
 import { systemIds } from '#platform/runtime.ts'
 import { freshDatabase } from '#tests/setup/fresh-database.ts'
@@ -22,11 +23,17 @@ describe('an Idempotency-Key', () => {
   let done = 0
   let gate: Promise<void> | null = null
   let entered: (() => void) | null = null
+  /** So many keys cannot be given back. */
+  let away = 0
 
   beforeAll(async () => {
     fresh = await freshDatabase()
     app = await createHttp({ log: createLog('silent'), newId: systemIds, version: '0', publicUrl: 'http://localhost' })
-    useIdempotency(app, { db: fresh.db, now: () => now })
+    const settling = async (statement: Statement): Promise<Rows> => {
+      if (statement.name === 'idempotency.abandon' && away-- > 0) throw new Fault('db.unavailable', { retryable: true })
+      return fresh.db.query(statement)
+    }
+    useIdempotency(app, { db: { ...fresh.db, query: settling }, now: () => now })
     app.addHook('preValidation', async (request) => void (request.actorKey = String(request.headers['x-actor'] ?? 'user:1')))
     app.post('/things', { schema: { body: Body, response: { 201: Type.Object({ name: Type.String() }) } } }, async (request, reply) => {
       if (request.body.name === 'refused') throw refusal({ code: 'thing.refused' })
@@ -69,6 +76,14 @@ describe('an Idempotency-Key', () => {
     expect([first.statusCode, first.json()]).toEqual([201, { name: 'a' }])
     expect([second.statusCode, second.json(), second.headers['idempotency-replayed']]).toEqual([201, { id: `id-${before}`, ids: { thing: `id-${before}` } }, 'true'])
     expect(done).toBe(before)
+  })
+
+  it('is given back as soon as it can be where the database was away for a moment', async () => {
+    away = 2
+    expect((await post('k-away', 'fault')).statusCode).toBe(503)
+    expect((await post('k-away', 'fault')).json().error.code).toBe('idempotency.in_flight')
+    await vi.waitFor(async () => expect((await post('k-away', 'fault')).json().error.code).toBe('db.unavailable'), { timeout: 10_000 })
+    expect(away).toBeLessThan(0)
   })
 
   it('shows the answer again where the route knows how', async () => {

@@ -108,5 +108,15 @@ async function settle(request: FastifyRequest, reply: FastifyReply, db: Db): Pro
   const succeeded = reply.statusCode < 400
   if (succeeded && request.idempotencyInCommand) return
   const statement = succeeded ? completeKey(claim, reply.statusCode, request.createdIds ?? {}, false) : abandonKey(claim)
-  await db.query(statement).catch((error: unknown) => request.log.warn({ err: error }, 'idempotency key not settled; it expires by itself'))
+  await db.query(statement).catch((error: unknown) => settleLater(request, db, { statement, error }))
+}
+
+/** So long after the time before a key is settled again that could not be: together less than the minute after which its claim is stale. */
+const AGAIN_MS = [100, 300, 1_000, 3_000, 10_000, 30_000]
+
+/** The database was away: whoever asks again shall not wait a minute for a key that nobody uses. Nobody waits for this. */
+function settleLater(request: FastifyRequest, db: Db, { statement, error }: { readonly statement: Statement; readonly error: unknown }, tries = 0): void {
+  const pause = AGAIN_MS[tries]
+  if (pause === undefined) return request.log.warn({ err: error }, 'idempotency key not settled; it expires by itself')
+  setTimeout(() => void db.query(statement).catch((next: unknown) => settleLater(request, db, { statement, error: next }, tries + 1)), pause).unref()
 }

@@ -47,10 +47,10 @@ async function hurry({ db }: DrillHouse, still: boolean): Promise<void> {
   await db.query({ text: `update outbox set due_at = now(), lease_until = null where done_at is null and cancelled_at is null and failed_at is null and (due_at > now() or lease_until is not null) ${held}`, values: [] })
 }
 
-const LAST_WORDS = 600
+const LAST_WORDS = 1_500
 
 /** Who lives, and what they said last: who died on its own is the first to be asked. */
-const statusOf = ({ processes: { web, workers } }: DrillHouse): string =>
+export const statusOf = ({ processes: { web, workers } }: DrillHouse): string =>
   [web, ...workers].map((it, place) => `${place === 0 ? 'web' : 'worker'} ${it.alive() ? 'runs' : 'is dead'}: ${it.said().slice(-LAST_WORDS)}`).join('\n')
 
 async function namesOf({ db }: DrillHouse): Promise<string> {

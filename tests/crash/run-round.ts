@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { pickIndex, type Rng } from '#kernel/rng.ts'
 import { askAgain, askSomething, remember, type AskedCommand, type Asking } from './ask-commands.ts'
-import { drain } from './drain.ts'
+import { drain, statusOf } from './drain.ts'
 import type { DrillHouse } from './drill-house.ts'
 import { findBreaches, type Checked } from './find-breaches.ts'
 import { postMail, type PostedMail } from './post-mails.ts'
@@ -56,9 +56,10 @@ async function comeToRest(campaign: Campaign, { load, ended, killed, mailsBefore
   await Promise.all([load.stop(), ended])
   const leases = await recover(house, killed)
   await settleCommands(house, asking)
+  const silence = asking.commands.some(({ outcome }) => outcome === 'unknown') ? [statusOf(house)] : []
   const stuck = await drain(house, posted)
   const commands = asking.commands.splice(0)
-  const breaches = [...stuck, ...(await findBreaches(house, campaign.checked, { commands, posted: posted.slice(mailsBefore) }))]
+  const breaches = [...stuck, ...(await findBreaches(house, campaign.checked, { commands, posted: posted.slice(mailsBefore) })), ...silence]
   await meetMailCases(campaign)
   return { leases, breaches }
 }
