@@ -14,7 +14,8 @@ export function ClockChips({ view }: { readonly view: CaseView }) {
   const clocks = useClocks(view.id)
   const [open, setOpen] = useState<string | null>(null)
   const [all, setAll] = useState(false)
-  if (clocks === undefined || clocks.items.length === 0) return null
+  if (clocks === undefined) return <div className={styles['coming']} aria-hidden />
+  if (clocks.items.length === 0) return null
   const ended = clocks.items.filter(({ endedAt }) => endedAt !== null)
   const shown = clocks.items.filter(({ endedAt }) => all || endedAt === null)
   const clock = clocks.items.find(({ id }) => id === open)
