@@ -157,6 +157,6 @@ function growingIds(now: () => Instant): IdSource {
     const from = (made % CHANCES) * CHANCE_BYTES
     if (from === 0) randomFillSync(chance)
     made = (made + 1) & 0xffffff
-    return uuidv7(now(), Uint8Array.of(0, made >>> 16, 0, (made >>> 8) & 0xff, made & 0xff, ...chance.subarray(from, from + 5)))
+    return uuidv7(now(), Uint8Array.of(0, made >>> 16, 0, (made >>> 8) & 0xff, made & 0xff, ...chance.subarray(from, from + CHANCE_BYTES)))
   }
 }

@@ -8,8 +8,10 @@ describe('a case is called', () => {
     [null, '您好：\n\n打印机开机就报错 E-042，换过墨盒也没用。请尽快处理。\n\n李雷', '打印机开机就报错 E-042，换过墨盒也没用'],
     ['', '打不出来了！怎么办', '打不出来了！'],
     ['  ', 'Hi,\n\nThe printer shows E-042 since this morning and prints nothing at all\n', 'The printer shows E-042 since this morni…'],
+    [null, '您好，打不开机', '打不开机'],
+    [null, 'Hi Anna,\nHistory is gone', 'History is gone'],
     [null, '尊敬的客服：\n能补开 9 月的发票吗？', '能补开 9 月的发票吗？'],
-    [null, '\n———\n您好，我家的净水器漏水', '您好，我家的净水器漏水'],
+    [null, '\n———\n您好，我家的净水器漏水', '我家的净水器漏水'],
   ])('as it begins where its subject (%j) says nothing', (subject, text, called) => expect(caseSubject(subject, text)).toBe(called))
 
   it('nothing where nothing was said', () => expect([caseSubject(null, ''), caseSubject('', '您好！'), caseSubject(null, ' \n…\n')]).toEqual([null, null, null]))

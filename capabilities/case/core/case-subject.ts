@@ -2,8 +2,10 @@ import type { Locale } from '#kernel/text.ts'
 
 const SUBJECT_MAX = 300
 const OPENING_MAX = 40
-/** A line that only greets. */
-const GREETING = /^(?:(?:尊敬|亲爱)的.{0,12}|[您你]们?好.{0,6}|(?:早上|上午|中午|下午|晚上)好.{0,6}|在吗.{0,3}|hi|hello|hey|dear .{0,30}|good (?:morning|afternoon|evening).{0,12})[\p{P}\p{S}\s]*$/iu
+/** A line that only addresses somebody. */
+const ADDRESS = /^(?:(?:尊敬|亲爱)的.{0,12}|在吗|(?:dear|hi|hello|hey) [^,，:：!！]{1,30}[,，:：!！])[\p{P}\p{S}\s]*$/iu
+/** The greeting that a line begins with. */
+const GREETING = /^(?:[您你]们?好|(?:早上|上午|中午|下午|晚上)好|hi|hello|hey|good (?:morning|afternoon|evening))(?=[\p{P}\p{S}\s]|$)[\p{P}\p{S}\s]*/iu
 /** Up to where one sentence goes. */
 const SENTENCE = /^.*?[。！？!?；;]/u
 
@@ -11,7 +13,7 @@ const SENTENCE = /^.*?[。！？!?；;]/u
 export function caseSubject(subject: string | null, text: string): string | null {
   const given = (subject ?? '').trim()
   if (given !== '') return [...given].slice(0, SUBJECT_MAX).join('')
-  const line = text.split('\n').map((it) => it.trim()).find((it) => /[\p{L}\p{N}]/u.test(it) && !GREETING.test(it))
+  const line = text.split('\n').map((it) => it.trim()).filter((it) => !ADDRESS.test(it)).map((it) => it.replace(GREETING, '')).find((it) => /[\p{L}\p{N}]/u.test(it))
   if (line === undefined) return null
   const letters = [...(SENTENCE.exec(line)?.[0] ?? line).replace(/[。；;]$/u, '')]
   return letters.length > OPENING_MAX ? `${letters.slice(0, OPENING_MAX).join('')}…` : letters.join('')
